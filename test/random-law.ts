@@ -109,6 +109,7 @@ const origin = (code: string, blocs: readonly string[]): [Country, Origin] => [
 /** A schedule whose base duty is `baseText` on every line. */
 export const scheduleOf = (measures: readonly Measure[], baseText: string): Schedule => ({
   base: {
+    isConstant: () => true,
     ratesOf: (hts) => ({ line: hts.slice(0, 8), general: baseText, special: null, column2: null }),
     exists: () => true,
     numbers: [],

@@ -8,7 +8,7 @@ import { type Origin, scheduleIn } from "../law/origin.js";
 import { parseSpecialText, type SpecialRate, specialFor } from "../law/rate-text.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, type FastRate, fastRate } from "../law/units.js";
-import { inFewBytes, isSame, type LineNumbers, numbered, numbersFor } from "./interned.js";
+import { type Few, fewOf, isSame } from "./interned.js";
 import { heldParts, memoize, memoizeRows, memoizeThing } from "./memo.js";
 
 /** What a dollar of goods owes of base duty. */
@@ -27,12 +27,6 @@ export interface StatedBase {
   readonly applied: ColumnDuty;
   readonly general: string | null;
   readonly onADollar: UnitBase;
-}
-
-/** Things of which few differ: each once, and which is whose. */
-export interface Few<T> {
-  readonly kept: readonly T[];
-  readonly of: LineNumbers;
 }
 
 /** Base duties of a list of lines under one edition of the tariff, by their index in it. */
@@ -134,19 +128,6 @@ const grantedBases = memoize(
 );
 
 const ratesOf = memoize((text: string): readonly SpecialRate[] => parseSpecialText(text));
-
-/** Things of which few differ: each is kept once, and a number a line says which. */
-function fewOf<T>(things: readonly T[]): Few<T> {
-  const numberOf = numbered<T>();
-  const kept: T[] = [];
-  const numbers = numbersFor(things.length, (place) => {
-    const thing = things[place] as T;
-    const number = numberOf(thing);
-    kept[number] = thing;
-    return number;
-  });
-  return { kept, of: inFewBytes(numbers, kept.length) };
-}
 
 /** Base duties without a preference. */
 export const plainBase = memoize((text: string | null, column2: boolean, inQuota: boolean): StatedBase => {

@@ -192,7 +192,8 @@ function openLines(
   return (origin) => {
     const baseAt = rates.bases.unclaimed(origin) as BaseAt;
     const { classOf, everyTerms } = rates.linesOf(origin, NO_CLAIMS);
-    const now = Array.from(classOf, (id) => everyTerms()[id] as Terms);
+    const every = everyTerms();
+    const now = Array.from(classOf, (id) => every.kept[every.of[id] as number] as Terms);
     const facts = factsOf(origin);
     const open = Uint8Array.from(now, (terms, at) =>
       turnsOnContent(terms, baseAt(at), catalogue) ? PRESUMED : 0,

@@ -66,6 +66,24 @@ export function numbersFor(size: number, at: (place: number) => number): Int32Ar
   return numbers;
 }
 
+/** Things of which few differ: each once, and which is whose. */
+export interface Few<T> {
+  readonly kept: readonly T[];
+  readonly of: LineNumbers;
+}
+
+export function fewOf<T>(things: readonly T[]): Few<T> {
+  const numberOf = numbered<T>();
+  const kept: T[] = [];
+  const numbers = numbersFor(things.length, (place) => {
+    const thing = things[place] as T;
+    const number = numberOf(thing);
+    kept[number] = thing;
+    return number;
+  });
+  return { kept, of: inFewBytes(numbers, kept.length) };
+}
+
 /** Equal lists of numbers are kept once. */
 export function keptOnce(): (numbers: LineNumbers) => LineNumbers {
   const byHash = new Map<number, LineNumbers[]>();

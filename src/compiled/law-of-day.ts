@@ -18,7 +18,17 @@ import {
   termsFor,
 } from "../law/scope.js";
 import { lawIn, type StatedBases, statedAsOn, statedBases } from "./base-terms.js";
-import { inFewBytes, keptOnce, type LineNumbers, numbered, numberedUnder, refined } from "./interned.js";
+import {
+  type Few,
+  fewOf,
+  inFewBytes,
+  keptOnce,
+  type LineNumbers,
+  numbered,
+  numberedUnder,
+  numbersFor,
+  refined,
+} from "./interned.js";
 import { numbersAt } from "./line-index.js";
 import { forAny, heldParts, lazily, memoize, memoizeRows, notesOn } from "./memo.js";
 import {
@@ -40,7 +50,7 @@ export interface ClassedLines {
   readonly classOf: LineNumbers;
   termsAt(classNumber: number): Terms;
   /** Terms of every class, for who needs most of them: with claims they are found sooner together than one by one. */
-  everyTerms(): readonly Terms[];
+  everyTerms(): Few<Terms>;
 }
 
 /** The law of a day. */
@@ -75,7 +85,7 @@ export function lawOfDay(
       return {
         classOf,
         everyTerms,
-        termsAt: claims.size === 0 ? (row) => everyTerms()[row] as Terms : oneByOne(goods, schedule, termsOf),
+        termsAt: claims.size === 0 ? among(everyTerms) : oneByOne(goods, schedule, termsOf),
       };
     });
     return memoizeRows((claims: ReadonlySet<string>) => linesWith(claimsAmong(claims, asked)));
@@ -204,9 +214,16 @@ interface ClassGoods extends Pick<First, "own" | "origin"> {
   readonly table: ProductTable;
 }
 
+const among =
+  (everyTerms: ClassedLines["everyTerms"]): ClassedLines["termsAt"] =>
+  (classNumber) => {
+    const { kept, of } = everyTerms();
+    return kept[of[classNumber] as number] as Terms;
+  };
+
 /** Terms of all classes, worked out when the first is asked for: a column a measure, then a row at a time. */
 function atOnce(goods: ClassGoods, schedule: Schedule): ClassedLines["everyTerms"] {
-  let terms: readonly Terms[] | undefined;
+  let terms: Few<Terms> | undefined;
   return () => {
     terms ??= termsOfAll(goods, schedule);
     return terms;
@@ -214,7 +231,7 @@ function atOnce(goods: ClassGoods, schedule: Schedule): ClassedLines["everyTerms
 }
 
 /** Days and origins whose measures all reach the goods of a table alike share one list of terms. */
-function termsOfAll({ own, origin, claims, date, table }: ClassGoods, schedule: Schedule): readonly Terms[] {
+function termsOfAll({ own, origin, claims, date, table }: ClassGoods, schedule: Schedule): Few<Terms> {
   const reach = own.flatMap(({ measure, version }) => {
     const at = { origin, claims, day: version.listedOn ?? date };
     return reachBy(measure, version, table, schedule.lists, at) ?? [];
@@ -227,7 +244,7 @@ function termsOfAll({ own, origin, claims, date, table }: ClassGoods, schedule: 
 }
 
 const termsKnown = memoize((_schedule: Schedule, _claims: ReadonlySet<string>, _table: ProductTable) => ({
-  known: new Map<string, readonly Terms[]>(),
+  known: new Map<string, Few<Terms>>(),
   numberOf: numbered<Reach>(),
 }));
 
@@ -236,18 +253,21 @@ function termsOfReach(
   size: number,
   claims: ReadonlySet<string>,
   termsOf: TermsOf,
-): readonly Terms[] {
+): Few<Terms> {
   const { of, samples } = refined(
     size,
     reach.map(({ positions, kinds }) => [positions, kinds] as const),
   );
-  const terms = samples.map((row) =>
-    termsOf(
-      reach.flatMap(({ positions, at }) => at[positions[row] as number] ?? []),
-      claims,
+  const { kept, of: ofSample } = fewOf(
+    samples.map((row) =>
+      termsOf(
+        reach.flatMap(({ positions, at }) => at[positions[row] as number] ?? []),
+        claims,
+      ),
     ),
   );
-  return Array.from(of, (number) => terms[number] as Terms);
+  const numbers = numbersFor(size, (classNumber) => ofSample[of[classNumber] as number] as number);
+  return { kept, of: inFewBytes(numbers, kept.length) };
 }
 
 /** Terms of a class when it is asked for, asked of the lists themselves: most classes with claims never are. */

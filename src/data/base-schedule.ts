@@ -30,6 +30,8 @@ export function loadBaseSchedule(reader: Reader): BaseSchedule {
   let editions: readonly IsoDate[] | undefined;
   return {
     ratesOf: (hts, on) => ratesOf(rateLineOf(hts), on, held),
+    isConstant: (line, column) =>
+      typeof held("general", line) === "string" && typeof held(column, line) === "string",
     exists: (hts, on) => {
       const line = rateLineOf(hts);
       const own = hts.length === 10 ? ofLine(line) : undefined;

@@ -18,6 +18,8 @@ export interface BaseRates {
 export interface BaseSchedule {
   /** The rates of an HTS number on a day, or `undefined` if no such line exists then. */
   ratesOf(hts: string, on: IsoDate): BaseRates | undefined;
+  /** Whether a line of eight digits was in the tariff on all its days and stated the same in a column. */
+  isConstant(line: string, column: "general" | "special" | "column2"): boolean;
   /**
    * Whether a number of ten digits is in the tariff on a day; shorter numbers are if any line starts so. On lines that its
    * columns do not divide, as those of watches, any last two digits are: notes state them.

@@ -1,13 +1,6 @@
 /** Prices of the numbers of a list for goods on the same terms: what one flow asks of a number serves the others. */
-import {
-  type Few,
-  lawIn,
-  plainBase,
-  type StatedBase,
-  statedAsOn,
-  statedBases,
-} from "../compiled/base-terms.js";
-import { numbered } from "../compiled/interned.js";
+import { lawIn, plainBase, type StatedBase, statedAsOn, statedBases } from "../compiled/base-terms.js";
+import { type Few, numbered } from "../compiled/interned.js";
 import { isShared } from "../compiled/line-index.js";
 import { memoize, memoizeRows, memoizeThing } from "../compiled/memo.js";
 import { dutyOf, type Terms } from "../compiled/terms.js";

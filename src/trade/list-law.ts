@@ -1,5 +1,5 @@
 /** The law of a day on the numbers of a list of trade, and what the law of the year of the trade tells of its base duties. */
-import { type LineNumbers, numbered, numberedUnder, numbersFor } from "../compiled/interned.js";
+import { type Few, type LineNumbers, numberedUnder, numbersFor } from "../compiled/interned.js";
 import { covering, lawKey, lawOfDay, standingOn } from "../compiled/law-of-day.js";
 import { isShared, placesOf } from "../compiled/line-index.js";
 import { memoize, memoizeRecent, memoizeThing, notesOn } from "../compiled/memo.js";
@@ -58,17 +58,12 @@ const lawsOf = memoize((list: readonly string[], schedule: Schedule, view: View,
 const numbersGiven = notesOn<Schedule, (key: string) => number>();
 
 /** One object for all days and origins of the same terms. */
-const listTerms = memoize((classOf: LineNumbers, every: readonly Terms[]): ListTerms => {
-  const numberOf = numbered<Terms>();
-  const terms: Terms[] = [];
-  const ofClass = numbersFor(every.length, (classNumber) => {
-    const own = every[classNumber] as Terms;
-    const number = numberOf(own);
-    terms[number] = own;
-    return number;
-  });
-  return { of: numbersFor(classOf.length, (place) => ofClass[classOf[place] as number] as number), terms };
-});
+const listTerms = memoize(
+  (classOf: LineNumbers, { kept, of }: Few<Terms>): ListTerms => ({
+    terms: kept,
+    of: numbersFor(classOf.length, (place) => of[classOf[place] as number] as number),
+  }),
+);
 
 /** Whether customs could have calculated only base duty on the goods of a number in the year of their trade. */
 interface OnlyBase {

@@ -240,6 +240,7 @@ const ratesIn = memoize(
     days: string,
   ): Int32Array => {
     const epochs = days.split(" ") as IsoDate[];
+    const first = epochs.slice(0, 1);
     const numberOf = numbered<string>();
     const lines = rateLines(hts);
     let [line, number] = ["", 0];
@@ -247,7 +248,8 @@ const ratesIn = memoize(
       const own = lines[row] as string;
       if (own === line) return number;
       line = own;
-      const rates = epochs.map((day) => base.ratesOf(line, day));
+      const asked = base.isConstant(line, column) ? first : epochs;
+      const rates = asked.map((day) => base.ratesOf(line, day));
       number = numberOf(rates.map((one) => (one ? one[column] : "none")).join("|"));
       return number;
     });
