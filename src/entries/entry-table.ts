@@ -19,6 +19,7 @@ import {
   entryAbove,
   entryNamed,
   filledDown,
+  lineTwiceWatches,
   numberedRows,
   textIn,
   withEntriesAbove,
@@ -79,6 +80,9 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   checkScale(rows);
   const written = formsOf(rows, first, forms);
   const whole = joinedLines(rows, first, context.schedule, written.marks);
+  const twice = () => (whole.joined || forms.ofAnyEntry ? [] : lineTwiceWatches(rows));
+  for (const watch of twice()) watch(first);
+  const goods = withoutTotals({ ...whole, batches: watched(whole.batches, twice()) }, meant, first);
   return {
     ...whole,
     forms: {
@@ -87,9 +91,7 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       ...(whole.joined ? { marks: new Map(AMOUNTS.map((column) => [column, "point" as const])) } : {}),
       ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
     },
-    batches: forms.ofAnyEntry
-      ? withoutTotals(whole, meant, first)
-      : numberedRows(withoutTotals(whole, meant, first), whole.readAs ?? whole.columns),
+    batches: forms.ofAnyEntry ? goods : numberedRows(goods, whole.readAs ?? whole.columns),
   };
 }
 

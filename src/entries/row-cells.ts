@@ -1,6 +1,8 @@
 /** Cells of a row by the name of their column. */
 import { cutLong, UserError } from "../contract/errors.js";
 import { copied, type Row, type Rows } from "../contract/rows.js";
+import { type DayOrder, readDay } from "../contract/written.js";
+import { type IsoDate, isoDate } from "../law/calendar.js";
 
 export type Cells = readonly string[];
 
@@ -39,6 +41,17 @@ export function entryIn(columns: readonly string[]): Text {
       return number === "" || code === "" || isWhole ? number : `${code}-${number}`;
     },
   };
+}
+
+/** A filer, a number and a check digit, in whatever way they are written: `ABC-1234567-8`, `ABC12345678`, `abc 1234567 8`. */
+const ENTRY_NUMBER = /^([a-z0-9]{3})[ ./_-]*(\d{7})[ ./_-]*(\d)$/i;
+const [SHORTEST, LONGEST] = [11, 20];
+
+/** What all ways of writing the number of an entry have in common; any other text is itself. */
+export function entryKey(text: string): string {
+  if (text.length < SHORTEST || text.length > LONGEST) return text;
+  const [, filer = "", number = "", check = ""] = ENTRY_NUMBER.exec(text) ?? [];
+  return number === "" ? text : `${filer.toUpperCase()}${number}${check}`;
 }
 
 /** Numbers of eight digits, one of them a zero that may be lost, to which a statistical suffix is to come. */
@@ -162,7 +175,7 @@ export async function* filledDown(
   /** A row that states an entry alone, until one below it is read as of that. */
   let head: Row | null = null;
   const isOf = (cells: Cells, before: Above | null) =>
-    before !== null && entry.of(cells) === entry.of(before.cells);
+    before !== null && entryKey(entry.of(cells).trim()) === entryKey(entry.of(before.cells).trim());
   const completed = (row: Row): readonly Row[] => {
     const waiting: readonly Row[] = head === null ? [] : [head];
     head = null;
@@ -191,7 +204,8 @@ function aboveNow(
 ): Above | null {
   if (entry.of(cells).trim() === "" || hts.of(cells).trim() === "") return before;
   const number = line.of(cells).trim();
-  const isSame = before !== null && entry.of(cells) === entry.of(before.cells);
+  const isSame =
+    before !== null && entryKey(entry.of(cells).trim()) === entryKey(entry.of(before.cells).trim());
   const isSameLine = isSame && number === before.line;
   const hasGoods = !BESIDE.test(hts.of(cells)) || (isSameLine && before.hasGoods);
   return { cells, line: number, hasGoods, isHead: isSame && before.isHead };
@@ -326,10 +340,10 @@ export function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
     if (by === null) return [];
     const versionOf = (cell: string) => (by === "cells" ? cell.trim().toLowerCase() : by.test(cell));
     const first = new Map<string, string>();
-    const before = (cells: readonly string[]) => first.get(entry.of(cells).trim()) ?? "";
+    const before = (cells: readonly string[]) => first.get(entryKey(entry.of(cells).trim())) ?? "";
     return watchFor(
       ({ cells }) => {
-        const number = entry.of(cells).trim();
+        const number = entryKey(entry.of(cells).trim());
         if (number === "" || !/\d/.test(hts.of(cells))) return false;
         if (!first.has(number)) first.set(copied(number), copied(cells[at] ?? ""));
         return versionOf(before(cells)) !== versionOf(cells[at] ?? "");
@@ -344,4 +358,67 @@ export function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
         ),
     );
   });
+}
+
+/**
+ * A line of an entry that has its goods twice, each time with a value. @throws {UserError} at the second: the file does not say whether
+ * one was written twice or is another line.
+ */
+export function lineTwiceWatches({ readAs = [], name }: Rows): Watch[] {
+  const [line, hts, value] = ["line", "hts", "value"].map((column) => textIn(readAs, column)) as [
+    Text,
+    Text,
+    Text,
+  ];
+  const entry = entryIn(readAs);
+  if ([entry, line, hts, value].some(({ index }) => index < 0)) return [];
+  let current = "";
+  const seen = new Map<string, number>();
+  let before = 0;
+  const isTwice = ({ at, cells, fault }: Row): boolean => {
+    const key = entryKey(entry.of(cells).trim());
+    if (key !== current) seen.clear();
+    if (key !== current) current = copied(key);
+    const number = line
+      .of(cells)
+      .trim()
+      .replace(/^0+(?=\d)/, "");
+    const goods = hts.of(cells).replaceAll(/\D/g, "");
+    if (fault !== null || key === "" || number === "" || goods === "" || !/[1-9]/.test(value.of(cells)))
+      return false;
+    before = seen.get(`${number} ${goods}`) ?? 0;
+    seen.set(copied(`${number} ${goods}`), at);
+    return before > 0;
+  };
+  return watchFor(
+    isTwice,
+    ({ at, cells }) =>
+      new UserError(
+        `line ${cutLong(line.of(cells).trim())} of ${cutLong(entry.of(cells).trim())} has ${cutLong(hts.of(cells).trim())} twice, in row ${before} and here: both would be counted`,
+        {
+          where: `${name}:${at}`,
+          hint: "take out the one that is there twice; if both are goods, give each line a number of its own, or the column of lines another name",
+        },
+      ),
+  );
+}
+
+// Days that stand for none.
+
+/** What programs write where no day is known: the first and the last that they can, or that their clocks begin with. */
+const NO_DAY =
+  /^(?:0001-01-01|1753-01-01|1899-12-3[01]|1900-01-0[01]|1904-01-01|1970-01-01|2079-06-06|2099-12-31|[3-9]\d{3}-\d\d-\d\d)$/;
+
+/** Years of such days, however they are written. */
+const NO_YEAR = /(?<!\d)(?:0000|0001|1753|1899|1900|2999|4712|9999)(?!\d)/;
+
+/** A day as a column has it. @throws {UserError} on none, and on one that stands for none. */
+export function dayIn(text: string, order: DayOrder | undefined): IsoDate {
+  const isNone = NO_YEAR.test(text);
+  const day = isNone ? "" : (isoDate(text.trim()) ?? readDay(text, order));
+  if (day === "" || NO_DAY.test(day))
+    throw new UserError(
+      `${text.trim()} is what programs write where no day is known: write the day, or leave the cell empty`,
+    );
+  return day;
 }

@@ -19,7 +19,7 @@ import {
 } from "./column-forms.js";
 import { lineWatch, numberWatches } from "./filed-numbers.js";
 import { columnsFlag, type GivenColumns, isOfOtherCurrency, isOfOtherTariff, LONGEST } from "./headings.js";
-import { entryIn, type Text, textIn, versionWatches, type Watch, watchFor } from "./row-cells.js";
+import { entryIn, entryKey, type Text, textIn, versionWatches, type Watch, watchFor } from "./row-cells.js";
 import { contentWatches } from "./stated-facts.js";
 
 /** @param first Rows at the beginning. @param given Columns that somebody has named. */
@@ -32,7 +32,9 @@ export function watchesOf(
 ): readonly Watch[] {
   return [
     ...(given.has("hts") ? [] : tariffWatch(rows, context)),
-    ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows), ...termsWatches(rows)]),
+    ...(given.has("value")
+      ? []
+      : [...currencyWatch(rows), ...piecesWatches(rows), ...termsWatches(rows), ...additionsWatches(rows)]),
     ...emptyCurrencyWatch(rows),
     ...unreadWatch(rows, first),
     ...notCountedWatches(rows),
@@ -194,7 +196,11 @@ const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
     /^(?:document|doc|transaction|trans|invoice|record|line|order|movement)[\s_.]*(?:type|kind|category)$/i,
     /^(?:credit|return(?!able)|refund|rma\b|revers|storno|gutschrift|avoir|cancel|void)/i,
   ],
-  [/^(?:is[\s_]?)?(?:cancell?ed|deleted|void(?:ed)?|superseded|replaced)$/i, /^(?:y|yes|true|1|x)$/i],
+  /** Under a name that says so itself, whatever is not "no" says when or by what: a day, a number, `Y`. */
+  [
+    /^(?:is[\s_]?)?(?:cancell?ed|deleted|void(?:ed)?|superseded|replaced|reversed|withdrawn)(?:[\s_]+(?:by|on|at|date|day|dt))*(?:[\s_]+(?:entry|summary|line|no|number|flag|indicator|y\/n))*\.?$/i,
+    /^(?!(?:n|no|not\b.*|false|f|0|0000-00-00|-+|none|null|nil|nan|n\/?a|open|active|current)$)./i,
+  ],
   [
     /^(?:is[\s_]?)?(?:current|latest)(?:[\s_](?:version|summary|record|flag|indicator))?$/i,
     /^(?:n|no|false|0)$/i,
@@ -269,7 +275,7 @@ function wholeValueWatch({ columns, readAs = [], name }: Rows): Watch[] {
   let above = { entry: "", value: "" };
   return watchFor(
     ({ cells }) => {
-      const [last, now] = [above, { entry: entry.of(cells).trim(), value: value.of(cells).trim() }];
+      const [last, now] = [above, { entry: entryKey(entry.of(cells).trim()), value: value.of(cells).trim() }];
       if (!/\d/.test(hts.of(cells)) || now.value === "") return false;
       above = now;
       return now.entry !== "" && now.entry === last.entry && now.value === last.value;
@@ -345,6 +351,37 @@ export function checkWords(
         ? `name the column such as "Value (${currency})" and add --rate ${currency}=...; if the words are of something else, take them out`
         : "write the amounts out, in dollars and cents, and take the words out",
   });
+}
+
+/** What the value has beside the price paid, under the names of columns: 19 USC 1401a(b)(1)(A) to (E). */
+const OF_ADDITIONS =
+  /^(?:total[\s_]+|value[\s_]of[\s_]+)?(?:(?:dutiable[\s_]+)?assists?|royalt(?:y|ies)(?:[\s_]*(?:and|&|\/)[\s_]*licen[sc]e[\s_]fees?)?|licen[sc]e[\s_]fees?|packing|selling[\s_]+commissions?|commissions?|(?:subsequent[\s_]+|resale[\s_]+)?proceeds)(?:[\s_(]+(?:values?|amounts?|amt|costs?|charges?|fees?|usd|\$)\)?)*$/i;
+/** Values that have all of it in them. */
+const OF_APPRAISED = /enter|customs|dutiable|value for duty/i;
+
+const AN_AMOUNT = /^\s*(?:[A-Z]{3}\s?)?[$€£¥]?\s?(?=[\d.,]*[1-9])[\d.,]+\s?(?:[A-Z]{3}|%)?\s*$/;
+export const saysAdditions = (heading: string): boolean => OF_ADDITIONS.test(heading.trim());
+
+/** @throws {UserError} at the first price beside which something stands that the customs value has in it. */
+function additionsWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const [value, hts] = [textIn(readAs, "value"), textIn(readAs, "hts")];
+  const heading = columns[value.index] ?? "";
+  if (value.index < 0 || OF_APPRAISED.test(bareHeading(heading))) return [];
+  return columns.flatMap((added, at) =>
+    readAs[at] === added && saysAdditions(added)
+      ? watchFor(
+          ({ cells }) => AN_AMOUNT.test(cells[at] ?? "") && /\d/.test(hts.of(cells)),
+          ({ at: row, cells }) =>
+            new UserError(
+              `"${cutLong(added)}" has ${cutLong((cells[at] ?? "").trim())} beside "${cutLong(heading)}": the customs value has assists, royalties, packing and selling commissions in it (19 USC 1401a(b)(1))`,
+              {
+                where: `${name}:${row}`,
+                hint: `write the value with them; ${columnsFlag("value", heading)} says that they are in it, or are none of it`,
+              },
+            ),
+        )
+      : [],
+  );
 }
 
 // What a file has in place of columns that are needed.
