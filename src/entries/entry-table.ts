@@ -14,18 +14,18 @@ import {
 } from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
+import { lineTwiceWatches } from "./filed-parts.js";
 import { areHeadings, columnOf, columnsMeant, type GivenColumns, UNREAD } from "./headings.js";
 import {
   entryAbove,
   entryNamed,
   filledDown,
-  lineTwiceWatches,
   numberedRows,
   textIn,
   withEntriesAbove,
   withSuffixes,
 } from "./row-cells.js";
-import { checkScale, checkWords, watchesOf } from "./watches.js";
+import { checkScale, checkWords, watchesOf, withoutInvoices } from "./watches.js";
 
 /** Columns that goods are priced by. */
 export const columnsPriced = (context: Context): readonly string[] => [
@@ -69,7 +69,8 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
     ...(forms.encoding === undefined ? {} : { encoding: forms.encoding }),
   });
-  const named = columnsMeant(opened.columns, own, given, opened.name);
+  const meanings = columnsMeant(opened.columns, own, given, opened.name);
+  const named = given.has("currency") ? meanings : withoutInvoices(opened.columns, meanings);
   const { file, readAs } = await withEntries(opened, named, forms);
   const filled = { rows: 0 };
   const counted = file.workbook?.from1904 ? since1904(file, readAs) : file.batches;

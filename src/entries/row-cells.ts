@@ -1,6 +1,6 @@
 /** Cells of a row by the name of their column. */
 import { cutLong, UserError } from "../contract/errors.js";
-import { copied, type Row, type Rows } from "../contract/rows.js";
+import { copied, type Row } from "../contract/rows.js";
 import { type DayOrder, readDay } from "../contract/written.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
 
@@ -50,7 +50,7 @@ const [SHORTEST, LONGEST] = [11, 20];
 /** What all ways of writing the number of an entry have in common; any other text is itself. */
 export function entryKey(text: string): string {
   if (text.length < SHORTEST || text.length > LONGEST) return text;
-  const [, filer = "", number = "", check = ""] = ENTRY_NUMBER.exec(text) ?? [];
+  const [, filer = "", number = "", check = ""] = ENTRY_NUMBER.exec(text.replace(/^'|\.0+$/g, "")) ?? [];
   return number === "" ? text : `${filer.toUpperCase()}${number}${check}`;
 }
 
@@ -316,92 +316,6 @@ export const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => Use
     if (found !== undefined) throw asked(found);
   },
 ];
-
-/** A summary that was amended stands in an export once a version, or once before its post summary correction and once after. */
-const OF_VERSION =
-  /^(?:(?:(?:entry|summary|filing|es)[\s_]+)+(?:revision|rev|sequence)|(?:(?:entry|summary|filing|es|psc)[\s_]+)*(?:version|ver|psc|amendment|amended|corrected|correction))(?:[\s_]+(?:number|num|no|nbr|id|seq|flag|indicator|y\/n))?\.?$/i;
-/** What else says of rows that they take the place of others, in words. */
-const OF_KIND =
-  /^(?:entry|summary|filing|record|transaction)?[\s_]*(?:type|kind|action|reason)(?:[\s_]+code)?$/i;
-const AMENDS = /\b(?:psc|post.summary|amend|correct|replac|supersed|revis)/i;
-
-/** What in a column of this name tells the versions of one entry apart: any cell, or words in it. `null` of any other column. */
-export function versionsBy(heading: string): "cells" | RegExp | null {
-  if (OF_VERSION.test(heading.trim())) return "cells";
-  return OF_KIND.test(heading.trim()) ? AMENDS : null;
-}
-
-/** @throws {UserError} where rows of one entry are of two versions: its goods would be counted once in each. */
-export function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
-  const [entry, hts] = [entryIn(readAs), textIn(readAs, "hts")];
-  if (entry.index < 0) return [];
-  return columns.flatMap((heading, at) => {
-    const by = readAs[at] === heading ? versionsBy(heading) : null;
-    if (by === null) return [];
-    const versionOf = (cell: string) => (by === "cells" ? cell.trim().toLowerCase() : by.test(cell));
-    const first = new Map<string, string>();
-    const before = (cells: readonly string[]) => first.get(entryKey(entry.of(cells).trim())) ?? "";
-    return watchFor(
-      ({ cells }) => {
-        const number = entryKey(entry.of(cells).trim());
-        if (number === "" || !/\d/.test(hts.of(cells))) return false;
-        if (!first.has(number)) first.set(copied(number), copied(cells[at] ?? ""));
-        return versionOf(before(cells)) !== versionOf(cells[at] ?? "");
-      },
-      ({ at: row, cells }) =>
-        new UserError(
-          `${cutLong(entry.of(cells).trim())} has rows with "${cutLong(before(cells).trim())}" and "${cutLong((cells[at] ?? "").trim())}" under "${cutLong(heading)}": two versions of one entry would both be counted`,
-          {
-            where: `${name}:${row}`,
-            hint: "keep the rows of its last version alone; or take the column out, if it says something else",
-          },
-        ),
-    );
-  });
-}
-
-/**
- * A line of an entry that has its goods twice, each time with a value. @throws {UserError} at the second: the file does not say whether
- * one was written twice or is another line.
- */
-export function lineTwiceWatches({ readAs = [], name }: Rows): Watch[] {
-  const [line, hts, value] = ["line", "hts", "value"].map((column) => textIn(readAs, column)) as [
-    Text,
-    Text,
-    Text,
-  ];
-  const entry = entryIn(readAs);
-  if ([entry, line, hts, value].some(({ index }) => index < 0)) return [];
-  let current = "";
-  const seen = new Map<string, number>();
-  let before = 0;
-  const isTwice = ({ at, cells, fault }: Row): boolean => {
-    const key = entryKey(entry.of(cells).trim());
-    if (key !== current) seen.clear();
-    if (key !== current) current = copied(key);
-    const number = line
-      .of(cells)
-      .trim()
-      .replace(/^0+(?=\d)/, "");
-    const goods = hts.of(cells).replaceAll(/\D/g, "");
-    if (fault !== null || key === "" || number === "" || goods === "" || !/[1-9]/.test(value.of(cells)))
-      return false;
-    before = seen.get(`${number} ${goods}`) ?? 0;
-    seen.set(copied(`${number} ${goods}`), at);
-    return before > 0;
-  };
-  return watchFor(
-    isTwice,
-    ({ at, cells }) =>
-      new UserError(
-        `line ${cutLong(line.of(cells).trim())} of ${cutLong(entry.of(cells).trim())} has ${cutLong(hts.of(cells).trim())} twice, in row ${before} and here: both would be counted`,
-        {
-          where: `${name}:${at}`,
-          hint: "take out the one that is there twice; if both are goods, give each line a number of its own, or the column of lines another name",
-        },
-      ),
-  );
-}
 
 // Days that stand for none.
 

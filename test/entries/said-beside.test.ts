@@ -280,6 +280,7 @@ describe("one line of an entry that stands twice", () => {
   test.each([
     ["A1,1", "A1,1"],
     ["A1,001", "A1,1"],
+    ["A1,1.0", "A1,1"],
     ["ABC-1234567-8,1", "ABC12345678,1"],
   ])("%s and %s are asked for: both would be counted", async (first, second) => {
     const { err, status } = await of(first, second);
@@ -392,5 +393,54 @@ describe("what is added to a price is in the customs value (19 USC 1401a(b)(1))"
   test("nor where --columns says that it is in it", async () => {
     const { rows } = await of("Invoice Value", "Assists", "200", "--columns", "value=Invoice Value");
     expect(rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+test("an entry and one that takes its place are asked for where both are there", async () => {
+  const of = (first: string, second: string) =>
+    rowsOf(
+      table(`entry,Supersedes,${HEAD}`, `ABC-1000001-1,${first},${ROW}`, `ABC-1000002-9,${second},${ROW}`),
+    );
+  for (const one of [await of("", "ABC10000011"), await of("ABC-1000002-9", "")])
+    expect([one.status, one.err]).toEqual([2, expect.stringContaining('takes its place by "Supersedes"')]);
+  expect((await of("", "ABC-1000009-4")).rows).toMatchObject([{ duty_usd: OWED }, { duty_usd: OWED }]);
+});
+
+describe("goods have one country of origin", () => {
+  const of = (other: string, cell: string) => rowsOf(table(`${HEAD},${other}`, `${ROW},${cell}`));
+
+  test.each(["Made In", "Country of Manufacture", "Ctry of Origin"])(
+    "%s with another is asked for",
+    async (other) => {
+      const { err, status } = await of(other, "China");
+      expect([status, err]).toEqual([2, expect.stringContaining("goods have one country of origin")]);
+    },
+  );
+
+  test.each([
+    ["the same in words", "Made In", "Japan"],
+    ["none", "Made In", ""],
+    ["where it was shipped from", "Country of Export", "CN"],
+    ["where its maker sits", "Manufacturer Country", "CN"],
+  ])("but %s is none", async (_, other, cell) => {
+    expect((await of(other, cell)).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+describe("the currency of an invoice is not that of every value", () => {
+  const of = (value: string, ...flags: string[]) =>
+    rowsOf(table(`date,hts,origin,${value},Invoice Currency`, `${ROW},JPY`), "in.csv", ...flags);
+
+  test("a value that says it is in dollars is", async () => {
+    expect((await of("Entered Value USD")).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test("an entered value that says nothing is asked for, whatever rate is given", async () => {
+    const { err, status } = await of("Entered Value", "--rate", "JPY=0.0067");
+    expect([status, err]).toEqual([2, expect.stringContaining('in the JPY of "Invoice Currency"')]);
+  });
+
+  test("a price on an invoice is in it", async () => {
+    expect((await of("Invoice Value", "--rate", "JPY=1")).rows).toMatchObject([{ duty_usd: OWED }]);
   });
 });
