@@ -238,7 +238,7 @@ export function versionsBy(heading: string): "cells" | RegExp | null {
 export function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
   const [entry, hts] = [entryIn(readAs), textIn(readAs, "hts")];
   if (entry.index < 0) return [];
-  return columns.flatMap((heading, at) => {
+  const byColumn = columns.flatMap((heading, at) => {
     const by = readAs[at] === heading ? versionsBy(heading) : null;
     if (by === null) return [];
     const versionOf = (cell: string) => (by === "cells" ? cell.trim().toLowerCase() : by.test(cell));
@@ -261,6 +261,7 @@ export function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
         ),
     );
   });
+  return [...byColumn, ...replacedWatches({ columns, readAs, name })];
 }
 
 /**
@@ -314,7 +315,7 @@ const OF_REPLACED =
 export const saysReplaced = (heading: string): boolean => OF_REPLACED.test(heading.trim());
 
 /** @throws {UserError} where an entry and one that takes its place are both there: goods would be counted in each. */
-export function replacedWatches({ columns, readAs = [], name }: Rows): Watch[] {
+function replacedWatches({ columns, readAs = [], name }: Pick<Rows, "columns" | "readAs" | "name">): Watch[] {
   const entry = entryIn(readAs);
   if (entry.index < 0) return [];
   return columns.flatMap((heading, at) => {
@@ -415,4 +416,29 @@ export function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[]
         ),
     );
   });
+}
+
+/** Duties beside that of the goods, in columns of their own: `IEEPA Duty`, `Section 301 Duty Amount`. */
+const OF_MORE_DUTY =
+  /^(?:total[\s_]+)?(?:ieepa|fentanyl|reciprocal|additional|supplemental|(?:section|sec\.?|s)?[\s_]*(?:122|201|232|301)(?:[\s_]+\w{1,12})?)[\s_]+(?:duty|duties|tariffs?)(?:[\s_]+(?:amount|amt|paid|filed|usd))*$/i;
+
+/** @throws {UserError} at duty in a column that an audit does not read, beside one that is no total: it would be missed as not filed. */
+export function dutyWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const own = columns[textIn(readAs, "filed_duty_usd").index] ?? "";
+  if (own === "" || /total/i.test(own)) return [];
+  return columns.flatMap((heading, at) =>
+    readAs[at] === heading && OF_MORE_DUTY.test(heading.trim())
+      ? watchFor(
+          ({ cells }) => /^[$\s\d.,]*[1-9][\d.,\s]*$/.test(cells[at] ?? ""),
+          ({ at: row, cells }) =>
+            new UserError(
+              `"${cutLong(heading)}" has ${cutLong((cells[at] ?? "").trim())} beside "${cutLong(own)}": it may be in that, or come to it`,
+              {
+                where: `${name}:${row}`,
+                hint: "write all duty of a line under Total Duty, or each number with its duty into a column filed_layers",
+              },
+            ),
+        )
+      : [],
+  );
 }

@@ -20,7 +20,7 @@ import {
   scaleOf,
 } from "./column-forms.js";
 import { lineWatch, numberWatches } from "./filed-numbers.js";
-import { notCountedWatches, replacedWatches, versionWatches, wholeValueWatch } from "./filed-parts.js";
+import { dutyWatches, notCountedWatches, versionWatches, wholeValueWatch } from "./filed-parts.js";
 import { columnsFlag, type GivenColumns, isOfOtherCurrency, isOfOtherTariff, LONGEST } from "./headings.js";
 import { type Text, textIn, type Watch, watchFor } from "./row-cells.js";
 import { contentWatches } from "./stated-facts.js";
@@ -44,11 +44,10 @@ export function watchesOf(
     ...unreadWatch(rows, first),
     ...notCountedWatches(rows),
     ...versionWatches(rows),
-    ...replacedWatches(rows),
     ...(given.has("value") ? [] : wholeValueWatch(rows)),
     ...contentWatches(rows),
     ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
-    ...(isAudited ? [...numberWatches(rows), ...lineWatch(rows)] : []),
+    ...(isAudited ? [...numberWatches(rows), ...lineWatch(rows), ...dutyWatches(rows)] : []),
   ];
 }
 

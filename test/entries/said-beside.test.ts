@@ -444,3 +444,27 @@ describe("the currency of an invoice is not that of every value", () => {
     expect((await of("Invoice Value", "--rate", "JPY=1")).rows).toMatchObject([{ duty_usd: OWED }]);
   });
 });
+
+describe("duty in columns beside that of the line", () => {
+  const of = (duty: string, more: string, cell: string) =>
+    audit(table(`${HEAD},${duty},${more}`, `${ROW},750.00,${cell}`), "--format", "csv");
+
+  test.each([
+    "IEEPA Duty",
+    "Section 232 Duty",
+    "Section 301 Duty Amount",
+    "Additional Duties",
+    "232 Steel Duty",
+  ])("%s is not called unpaid: it is asked for", async (more) => {
+    const { err, status } = await of("Duty", more, "7500.00");
+    expect([status, err]).toEqual([2, expect.stringContaining(`"${more}" has 7500.00 beside "Duty"`)]);
+  });
+
+  test.each([
+    ["a total has it", "Total Duty", "Section 232 Duty", "7500.00"],
+    ["nothing is paid", "Duty", "Section 232 Duty", "0.00"],
+    ["a rate is stated", "Duty", "Section 232 Duty Rate", "25"],
+  ])("but not where %s", async (_, duty, more, cell) => {
+    expect((await of(duty, more, cell)).status).not.toBe(2);
+  });
+});
