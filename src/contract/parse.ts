@@ -12,7 +12,7 @@ import {
   type Weights,
 } from "../law/entry.js";
 import { type HtsCode, htsCode, isOfChapter98, printHts } from "../law/hts.js";
-import { type Country, type Origin, originsCalled } from "../law/origin.js";
+import { type Country, insteadOf, type Origin, originsCalled } from "../law/origin.js";
 import type { Shares } from "../law/part.js";
 import { countedIn, isUnit } from "../law/quantity.js";
 import { parseRateText } from "../law/rate-text.js";
@@ -124,6 +124,12 @@ export function parseOrigin(
   const [called, ...others] = originsCalled(wanted, all);
   if (called && others.length === 0) return called.code;
   if (called) throw openOrigin(text, [called, ...others]);
+  const apart = insteadOf(wanted);
+  if (apart !== undefined)
+    throw new UserError(
+      `expected a country of origin; ${found(text)}, which trade figures do not have apart: write ${apart} if Customs takes the goods as of there`,
+      { code: "UNKNOWN_NAME", hint: "19 CFR 134.45(d) has goods of possessions marked with their own name" },
+    );
   const near = nearOrigin(text, all);
   throw new UserError(`expected a country of origin, as two letters or a name; ${found(text)}`, {
     code: "UNKNOWN_NAME",

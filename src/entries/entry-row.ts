@@ -19,10 +19,9 @@ import {
   type DayOrder,
   GROUP,
   htsWritten,
-  readDay,
   readUsd,
 } from "../contract/written.js";
-import { type IsoDate, isoDate, type Season, seasonOf } from "../law/calendar.js";
+import { type IsoDate, type Season, seasonOf } from "../law/calendar.js";
 import { isUnderChapter98, NO_CLAIMS, NOTHING_STATED, tellsOfMetal } from "../law/entry.js";
 import { type HtsCode, printHts } from "../law/hts.js";
 import { type Origin, originNamed } from "../law/origin.js";
@@ -32,6 +31,7 @@ import { checkFacts, checkRights, checkSaid, claimsNamed, claimTexts, QUALIFYING
 import { columnsFlag } from "./headings.js";
 import {
   type Cells,
+  dayIn,
   entryIn,
   type RowProblem,
   recurringColumn,
@@ -150,10 +150,10 @@ function entryRows(
 
 /** The day of entry, and of privileged foreign status where one is stated. */
 function daysIn(at: (name: string) => Text, { schedule, forms }: RowPorts) {
-  const dayIn = (name: string) => (text: string) => coveredDay(text, schedule, forms?.days.get(name));
+  const dayOf = (name: string) => (text: string) => coveredDay(text, schedule, forms?.days.get(name));
   return {
-    date: recurringColumn(at("date"), dayIn("date")),
-    status: recurringColumn(at("status_date"), optional(null, dayIn("status_date"))),
+    date: recurringColumn(at("date"), dayOf("date")),
+    status: recurringColumn(at("status_date"), optional(null, dayOf("status_date"))),
   };
 }
 
@@ -237,7 +237,7 @@ const optional =
     text.trim() === "" ? empty : parse(text.trim());
 
 function coveredDay(text: string, { firstDay }: Schedule, order: DayOrder | undefined): IsoDate {
-  const day = isoDate(text.trim()) ?? readDay(text, order);
+  const day = dayIn(text, order);
   if (day < firstDay) throw new UserError(`the data begins on ${firstDay}; got ${day}`);
   return day;
 }
@@ -292,7 +292,7 @@ function rateOnDay(currency: string, exported: string, forms: ValueForms | undef
     throw new UserError(
       `a rate for ${currency} is of the day of exportation (19 CFR 159.32); state it in exported_on`,
     );
-  const day = readDay(exported, forms.days.get("exported_on"));
+  const day = dayIn(exported, forms.days.get("exported_on"));
   const rate = forms.rateOn(currency, day);
   if (rate === undefined) throw new UserError(`the file of rates has none for ${currency} on ${day}`);
   return rate;

@@ -14,6 +14,7 @@ import {
 } from "./column-forms.js";
 import { CLAIM_COLUMNS, ENTRY_COLUMNS } from "./entry-row.js";
 import { joinedLines } from "./filed-numbers.js";
+import { lineTwiceWatches } from "./filed-parts.js";
 import { areHeadings, columnOf, columnsMeant, type GivenColumns, UNREAD } from "./headings.js";
 import {
   entryAbove,
@@ -24,7 +25,7 @@ import {
   withEntriesAbove,
   withSuffixes,
 } from "./row-cells.js";
-import { checkScale, checkWords, watchesOf } from "./watches.js";
+import { checkScale, checkWords, watchesOf, withoutInvoices } from "./watches.js";
 
 /** Columns that goods are priced by. */
 export const columnsPriced = (context: Context): readonly string[] => [
@@ -68,7 +69,8 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
     ...(forms.sheet === undefined ? {} : { sheet: forms.sheet }),
     ...(forms.encoding === undefined ? {} : { encoding: forms.encoding }),
   });
-  const named = columnsMeant(opened.columns, own, given, opened.name);
+  const meanings = columnsMeant(opened.columns, own, given, opened.name);
+  const named = given.has("currency") ? meanings : withoutInvoices(opened.columns, meanings);
   const { file, readAs } = await withEntries(opened, named, forms);
   const filled = { rows: 0 };
   const counted = file.workbook?.from1904 ? since1904(file, readAs) : file.batches;
@@ -79,6 +81,9 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
   checkScale(rows);
   const written = formsOf(rows, first, forms);
   const whole = joinedLines(rows, first, context.schedule, written.marks);
+  const twice = () => (whole.joined || forms.ofAnyEntry ? [] : lineTwiceWatches(rows));
+  for (const watch of twice()) watch(first);
+  const goods = withoutTotals({ ...whole, batches: watched(whole.batches, twice()) }, meant, first);
   return {
     ...whole,
     forms: {
@@ -87,9 +92,7 @@ export async function openEntries(path: string, forms: FileForms, context: Conte
       ...(whole.joined ? { marks: new Map(AMOUNTS.map((column) => [column, "point" as const])) } : {}),
       ...(forms.ratesFile === undefined ? {} : { rateOn: await datedRates(forms.ratesFile, context) }),
     },
-    batches: forms.ofAnyEntry
-      ? withoutTotals(whole, meant, first)
-      : numberedRows(withoutTotals(whole, meant, first), whole.readAs ?? whole.columns),
+    batches: forms.ofAnyEntry ? goods : numberedRows(goods, whole.readAs ?? whole.columns),
   };
 }
 

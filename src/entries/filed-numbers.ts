@@ -28,7 +28,7 @@ import {
   valueIn,
 } from "./filed-parts.js";
 import { plainHeading } from "./headings.js";
-import { entryIn, textIn, type Watch, watchFor } from "./row-cells.js";
+import { entryIn, entryKey, textIn, type Watch, watchFor } from "./row-cells.js";
 
 /** What a column is read as whose amounts were taken into another. */
 const BY_NUMBER = "duty by number";
@@ -109,7 +109,7 @@ const placesOf = (readAs: readonly string[]): Places => {
   };
 };
 
-const entryOf = ({ cells }: Row, { entry }: Places): string => entry.of(cells).trim();
+const entryOf = ({ cells }: Row, { entry }: Places): string => entryKey(entry.of(cells).trim());
 
 const sameLine = (a: Row, b: Row, at: Places): boolean =>
   entryOf(a, at) !== "" && entryOf(a, at) === entryOf(b, at) && lineNumber(a, at) === lineNumber(b, at);

@@ -1,15 +1,17 @@
 /**
  * What the rows of a line say of its goods by the numbers on them: what part of the value is of a metal or of US content, what is
- * claimed, and under which provision of chapter 98 they are entered.
+ * claimed, and under which provision of chapter 98 they are entered. Beside it, what an export may have twice.
  */
-import type { Row } from "../contract/rows.js";
+import { cutLong, UserError } from "../contract/errors.js";
+import { copied, type Row, type Rows } from "../contract/rows.js";
 import { amountWritten, htsWritten } from "../contract/written.js";
 import { addDays } from "../law/calendar.js";
 import { partlyDutiable } from "../law/chapter98.js";
 import { printHts } from "../law/hts.js";
 import type { Schedule } from "../law/schedule.js";
 import { type Decimal, decimal } from "../law/units.js";
-import type { Text } from "./row-cells.js";
+import { columnsFlag } from "./headings.js";
+import { entryIn, entryKey, type Text, textIn, type Watch, watchFor } from "./row-cells.js";
 
 /** Columns that a line has beside those of the file. */
 export const ADDED = [
@@ -214,4 +216,229 @@ export function provisionOf(group: readonly Row[], main: Row, at: Places, law: F
       ? { [asked]: sumOf([asked === "us_parts" ? free : cell(main, at.value)]) }
       : {}),
   };
+}
+
+// Rows that are not to be counted as they stand: goods that are there twice, and those that were cancelled.
+
+/** A summary that was amended stands in an export once a version, or once before its post summary correction and once after. */
+const OF_VERSION =
+  /^(?:(?:(?:entry|summary|filing|es)[\s_]+)+(?:revision|rev|sequence)|(?:(?:entry|summary|filing|es|psc)[\s_]+)*(?:version|ver|psc|amendment|amended|corrected|correction))(?:[\s_]+(?:number|num|no|nbr|id|seq|flag|indicator|y\/n))?\.?$/i;
+/** What else says of rows that they take the place of others, in words. */
+const OF_KIND =
+  /^(?:entry|summary|filing|record|transaction)?[\s_]*(?:type|kind|action|reason)(?:[\s_]+code)?$/i;
+const AMENDS = /\b(?:psc|post.summary|amend|correct|replac|supersed|revis)/i;
+
+/** What in a column of this name tells the versions of one entry apart: any cell, or words in it. `null` of any other column. */
+export function versionsBy(heading: string): "cells" | RegExp | null {
+  if (OF_VERSION.test(heading.trim())) return "cells";
+  return OF_KIND.test(heading.trim()) ? AMENDS : null;
+}
+
+/** @throws {UserError} where rows of one entry are of two versions: its goods would be counted once in each. */
+export function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const [entry, hts] = [entryIn(readAs), textIn(readAs, "hts")];
+  if (entry.index < 0) return [];
+  const byColumn = columns.flatMap((heading, at) => {
+    const by = readAs[at] === heading ? versionsBy(heading) : null;
+    if (by === null) return [];
+    const versionOf = (cell: string) => (by === "cells" ? cell.trim().toLowerCase() : by.test(cell));
+    const first = new Map<string, string>();
+    const before = (cells: readonly string[]) => first.get(entryKey(entry.of(cells).trim())) ?? "";
+    return watchFor(
+      ({ cells }) => {
+        const number = entryKey(entry.of(cells).trim());
+        if (number === "" || !/\d/.test(hts.of(cells))) return false;
+        if (!first.has(number)) first.set(copied(number), copied(cells[at] ?? ""));
+        return versionOf(before(cells)) !== versionOf(cells[at] ?? "");
+      },
+      ({ at: row, cells }) =>
+        new UserError(
+          `${cutLong(entry.of(cells).trim())} has rows with "${cutLong(before(cells).trim())}" and "${cutLong((cells[at] ?? "").trim())}" under "${cutLong(heading)}": two versions of one entry would both be counted`,
+          {
+            where: `${name}:${row}`,
+            hint: "keep the rows of its last version alone; or take the column out, if it says something else",
+          },
+        ),
+    );
+  });
+  return [...byColumn, ...replacedWatches({ columns, readAs, name })];
+}
+
+/**
+ * A line of an entry that has its goods twice, each time with a value. @throws {UserError} at the second: the file does not say whether
+ * one was written twice or is another line.
+ */
+export function lineTwiceWatches({ readAs = [], name }: Rows): Watch[] {
+  const [line, hts, value] = ["line", "hts", "value"].map((column) => textIn(readAs, column)) as [
+    Text,
+    Text,
+    Text,
+  ];
+  const entry = entryIn(readAs);
+  if ([entry, line, hts, value].some(({ index }) => index < 0)) return [];
+  let current = "";
+  const seen = new Map<string, number>();
+  let before = 0;
+  const isTwice = ({ at, cells, fault }: Row): boolean => {
+    const key = entryKey(entry.of(cells).trim());
+    if (key !== current) seen.clear();
+    if (key !== current) current = copied(key);
+    const number = line
+      .of(cells)
+      .trim()
+      .replace(/^0+(?=\d)|\.0+$/g, "");
+    const goods = hts.of(cells).replaceAll(/\D/g, "");
+    if (fault !== null || key === "" || number === "" || goods === "" || !/[1-9]/.test(value.of(cells)))
+      return false;
+    before = seen.get(`${number} ${goods}`) ?? 0;
+    seen.set(copied(`${number} ${goods}`), at);
+    return before > 0;
+  };
+  return watchFor(
+    isTwice,
+    ({ at, cells }) =>
+      new UserError(
+        `line ${cutLong(line.of(cells).trim())} of ${cutLong(entry.of(cells).trim())} has ${cutLong(hts.of(cells).trim())} twice, in row ${before} and here: both would be counted`,
+        {
+          where: `${name}:${at}`,
+          hint: "take out the one that is there twice; if both are goods, give each line a number of its own, or the column of lines another name",
+        },
+      ),
+  );
+}
+
+/** What an entry takes the place of, by its number. */
+const OF_REPLACED =
+  /^(?:supersedes|replaces|(?:original|previous|prior|superseded|replaced)[\s_]+entry)(?:[\s_]+(?:entry|number|num|no|nbr|summary))*\.?$/i;
+
+/** Whether a column of this name has entries that rows take the place of. */
+export const saysReplaced = (heading: string): boolean => OF_REPLACED.test(heading.trim());
+
+/** @throws {UserError} where an entry and one that takes its place are both there: goods would be counted in each. */
+function replacedWatches({ columns, readAs = [], name }: Pick<Rows, "columns" | "readAs" | "name">): Watch[] {
+  const entry = entryIn(readAs);
+  if (entry.index < 0) return [];
+  return columns.flatMap((heading, at) => {
+    if (readAs[at] !== heading || !saysReplaced(heading)) return [];
+    const [entries, replaced] = [new Set<string>(), new Set<string>()];
+    return watchFor(
+      ({ cells }) => {
+        const [own, other] = [entry.of(cells), cells[at] ?? ""].map((text) => copied(entryKey(text.trim())));
+        if (own === undefined || other === undefined || own === "") return false;
+        entries.add(own);
+        if (other !== "" && other !== own) replaced.add(other);
+        return replaced.has(own) || (other !== own && entries.has(other));
+      },
+      ({ at: row, cells }) =>
+        new UserError(
+          `${cutLong(entry.of(cells).trim())} and an entry that takes its place by "${cutLong(heading)}", or the reverse, are both in the file: their goods would be counted twice`,
+          {
+            where: `${name}:${row}`,
+            hint: "keep the rows of the last entry alone; or take the column out, if it says something else",
+          },
+        ),
+    );
+  });
+}
+
+/** Whether a name is that of what a whole entry or invoice is worth. */
+export const isOfWhole = (heading: string): boolean => OF_WHOLE.test(heading.trim());
+const OF_WHOLE = /^(?:total|entry|invoice)\b(?!.*\bline\b)/i;
+
+/** @throws {UserError} where lines of one entry all have one value under the name of that of the whole: each would be worth all of it. */
+export function wholeValueWatch({ columns, readAs = [], name }: Rows): Watch[] {
+  const [entry, value, hts] = [entryIn(readAs), textIn(readAs, "value"), textIn(readAs, "hts")];
+  const heading = columns[value.index] ?? "";
+  if (entry.index < 0 || !isOfWhole(heading)) return [];
+  let above = { entry: "", value: "" };
+  return watchFor(
+    ({ cells }) => {
+      const [last, now] = [above, { entry: entryKey(entry.of(cells).trim()), value: value.of(cells).trim() }];
+      if (!/\d/.test(hts.of(cells)) || now.value === "") return false;
+      above = now;
+      return now.entry !== "" && now.entry === last.entry && now.value === last.value;
+    },
+    (row) =>
+      new UserError(
+        `"${cutLong(heading)}" is ${cutLong(value.of(row.cells).trim())} on several lines of one entry: it may be what all of them are worth`,
+        {
+          where: `${name}:${row.at}`,
+          hint: `name the value of each line; ${columnsFlag("value", heading)} says that this is it`,
+        },
+      ),
+  );
+}
+
+/** What rows say of themselves in columns that nothing reads, by which they are not to be counted as they stand. */
+const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
+  [
+    /^(?:entry|line|summary|filing|record|row|order)?[\s_]*status$/i,
+    /^(?:cancel|void|delet|reject|withdraw|revers|supersed|replaced)/i,
+  ],
+  [
+    /^(?:(?:dr|d|debit)[\s/_-]*(?:cr|c|credit)|(?:cr|credit)[\s/_-]*(?:dr|debit)|soll[\s/_-]*haben|s\/h)(?:[\s_]+(?:indicator|flag|code))?$/i,
+    /^(?:cr?|credit|h|haben)$/i,
+  ],
+  [
+    /^(?:document|doc|transaction|trans|invoice|record|line|order|movement)[\s_.]*(?:type|kind|category)$/i,
+    /^(?:credit|return(?!able)|refund|rma\b|revers|storno|gutschrift|avoir|cancel|void)/i,
+  ],
+  /** Under a name that says so itself, whatever is not "no" says when or by what: a day, a number, `Y`. */
+  [
+    /^(?:is[\s_]?)?(?:cancell?ed|deleted|void(?:ed)?|superseded|replaced|reversed|withdrawn)(?:[\s_]+(?:by|on|at|date|day|dt))*(?:[\s_]+(?:entry|summary|line|no|number|flag|indicator|y\/n))*\.?$/i,
+    /^(?!(?:n|no|not\b.*|false|f|0|0000-00-00|-+|none|null|nil|nan|n\/?a|open|active|current)$)./i,
+  ],
+  [
+    /^(?:is[\s_]?)?(?:current|latest)(?:[\s_](?:version|summary|record|flag|indicator))?$/i,
+    /^(?:n|no|false|0)$/i,
+  ],
+];
+
+/** Whether a column of this name may say of its rows that they do not count. */
+export const saysIfCounted = (heading: string): boolean =>
+  NOT_COUNTED.some(([of]) => of.test(heading.trim()));
+
+/** @throws {UserError} at the first row that says it was cancelled, or is a credit: it would be counted as one of goods. */
+export function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const hts = textIn(readAs, "hts");
+  return columns.flatMap((heading, at) => {
+    const cell = NOT_COUNTED.find(([of]) => of.test(heading.trim()))?.[1];
+    if (cell === undefined || readAs[at] !== heading) return [];
+    return watchFor(
+      ({ cells }) => cell.test((cells[at] ?? "").trim()) && /\d/.test(hts.of(cells)),
+      (row) =>
+        new UserError(
+          `"${cutLong(heading)}" says "${cutLong((row.cells[at] ?? "").trim())}" of this row, which would be counted as goods that are entered`,
+          {
+            where: `${name}:${row.at}`,
+            hint: "take such rows out; or the column, if it says something else",
+          },
+        ),
+    );
+  });
+}
+
+/** Duties beside that of the goods, in columns of their own: `IEEPA Duty`, `Section 301 Duty Amount`. */
+const OF_MORE_DUTY =
+  /^(?:total[\s_]+)?(?:ieepa|fentanyl|reciprocal|additional|supplemental|(?:section|sec\.?|s)?[\s_]*(?:122|201|232|301)(?:[\s_]+\w{1,12})?)[\s_]+(?:duty|duties|tariffs?)(?:[\s_]+(?:amount|amt|paid|filed|usd))*$/i;
+
+/** @throws {UserError} at duty in a column that an audit does not read, beside one that is no total: it would be missed as not filed. */
+export function dutyWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const own = columns[textIn(readAs, "filed_duty_usd").index] ?? "";
+  if (own === "" || /total/i.test(own)) return [];
+  return columns.flatMap((heading, at) =>
+    readAs[at] === heading && OF_MORE_DUTY.test(heading.trim())
+      ? watchFor(
+          ({ cells }) => /^[$\s\d.,]*[1-9][\d.,\s]*$/.test(cells[at] ?? ""),
+          ({ at: row, cells }) =>
+            new UserError(
+              `"${cutLong(heading)}" has ${cutLong((cells[at] ?? "").trim())} beside "${cutLong(own)}": it may be in that, or come to it`,
+              {
+                where: `${name}:${row}`,
+                hint: "write all duty of a line under Total Duty, or each number with its duty into a column filed_layers",
+              },
+            ),
+        )
+      : [],
+  );
 }

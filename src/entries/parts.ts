@@ -9,7 +9,7 @@ import { plain, type RowStream, type StreamRow, type Thread } from "../contract/
 import { lengthOf, type Row, type Rows } from "../contract/rows.js";
 import { type FileForms, type SentForms, sentForms, takenForms } from "./column-forms.js";
 import { MOST_LINES, SeenEntries } from "./priced-entries.js";
-import { entryIn, isBelow, textIn } from "./row-cells.js";
+import { entryIn, entryKey, isBelow, textIn } from "./row-cells.js";
 
 /** Rows that a thread gets in a round: enough that days come together, few enough to hold. */
 const ROWS_A_PART = 1600;
@@ -295,7 +295,7 @@ function numbersIn(columns: readonly string[]) {
   const entry = entryIn(columns);
   let current = "";
   return (row: Row) => {
-    const own = entry.of(row.cells).trim();
+    const own = entryKey(entry.of(row.cells).trim());
     const number = isBelow(own, row) ? current : own;
     const joins = number !== "" && number === current && row.begins !== true;
     current = number;

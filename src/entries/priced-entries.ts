@@ -24,7 +24,7 @@ import {
 } from "./entry-row.js";
 import { entryOf } from "./goods-duty.js";
 import { linePricer, type PricedLine, tellingWords } from "./pricer.js";
-import { isBelow } from "./row-cells.js";
+import { entryKey, isBelow } from "./row-cells.js";
 
 export interface PricingFlags {
   readonly onError?: (typeof ON_ERROR)[number];
@@ -263,7 +263,7 @@ function entryGroups({ name }: Rows, seen: Pick<SeenEntries, "began">) {
   const complete = (): readonly PricedRow[] => lines.splice(0);
   return {
     add(row: PricedRow): readonly PricedRow[] {
-      const entry = isBelow(row.entry, row.row) ? current : row.entry;
+      const entry = isBelow(row.entry, row.row) ? current : entryKey(row.entry);
       const joins = entry !== "" && entry === current && lines.length > 0 && row.row.begins !== true;
       const done = joins ? [] : complete();
       if (lines.length === MOST_LINES)
@@ -282,7 +282,7 @@ function entryGroups({ name }: Rows, seen: Pick<SeenEntries, "began">) {
   function begun(row: PricedRow, entry: string): PricedRow {
     const before = seen.began(entry, row.row.at);
     if (before === 0) return row;
-    const apart = `entry: ${entry} already began in row ${before}; lines of an entry stand together, or its fees are counted twice`;
+    const apart = `entry: ${row.entry} already began in row ${before}; lines of an entry stand together, or its fees are counted twice`;
     return { ...row, problems: [...row.problems, apart] };
   }
 }

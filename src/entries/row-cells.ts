@@ -1,6 +1,8 @@
 /** Cells of a row by the name of their column. */
 import { cutLong, UserError } from "../contract/errors.js";
-import { copied, type Row, type Rows } from "../contract/rows.js";
+import { copied, type Row } from "../contract/rows.js";
+import { type DayOrder, readDay } from "../contract/written.js";
+import { type IsoDate, isoDate } from "../law/calendar.js";
 
 export type Cells = readonly string[];
 
@@ -39,6 +41,17 @@ export function entryIn(columns: readonly string[]): Text {
       return number === "" || code === "" || isWhole ? number : `${code}-${number}`;
     },
   };
+}
+
+/** A filer, a number and a check digit, in whatever way they are written: `ABC-1234567-8`, `ABC12345678`, `abc 1234567 8`. */
+const ENTRY_NUMBER = /^([a-z0-9]{3})[ ./_-]*(\d{7})[ ./_-]*(\d)$/i;
+const [SHORTEST, LONGEST] = [11, 20];
+
+/** What all ways of writing the number of an entry have in common; any other text is itself. */
+export function entryKey(text: string): string {
+  if (text.length < SHORTEST || text.length > LONGEST) return text;
+  const [, filer = "", number = "", check = ""] = ENTRY_NUMBER.exec(text.replace(/^'|\.0+$/g, "")) ?? [];
+  return number === "" ? text : `${filer.toUpperCase()}${number}${check}`;
 }
 
 /** Numbers of eight digits, one of them a zero that may be lost, to which a statistical suffix is to come. */
@@ -162,7 +175,7 @@ export async function* filledDown(
   /** A row that states an entry alone, until one below it is read as of that. */
   let head: Row | null = null;
   const isOf = (cells: Cells, before: Above | null) =>
-    before !== null && entry.of(cells) === entry.of(before.cells);
+    before !== null && entryKey(entry.of(cells).trim()) === entryKey(entry.of(before.cells).trim());
   const completed = (row: Row): readonly Row[] => {
     const waiting: readonly Row[] = head === null ? [] : [head];
     head = null;
@@ -191,7 +204,8 @@ function aboveNow(
 ): Above | null {
   if (entry.of(cells).trim() === "" || hts.of(cells).trim() === "") return before;
   const number = line.of(cells).trim();
-  const isSame = before !== null && entry.of(cells) === entry.of(before.cells);
+  const isSame =
+    before !== null && entryKey(entry.of(cells).trim()) === entryKey(entry.of(before.cells).trim());
   const isSameLine = isSame && number === before.line;
   const hasGoods = !BESIDE.test(hts.of(cells)) || (isSameLine && before.hasGoods);
   return { cells, line: number, hasGoods, isHead: isSame && before.isHead };
@@ -303,45 +317,22 @@ export const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => Use
   },
 ];
 
-/** A summary that was amended stands in an export once a version, or once before its post summary correction and once after. */
-const OF_VERSION =
-  /^(?:(?:(?:entry|summary|filing|es)[\s_]+)+(?:revision|rev|sequence)|(?:(?:entry|summary|filing|es|psc)[\s_]+)*(?:version|ver|psc|amendment|amended|corrected|correction))(?:[\s_]+(?:number|num|no|nbr|id|seq|flag|indicator|y\/n))?\.?$/i;
-/** What else says of rows that they take the place of others, in words. */
-const OF_KIND =
-  /^(?:entry|summary|filing|record|transaction)?[\s_]*(?:type|kind|action|reason)(?:[\s_]+code)?$/i;
-const AMENDS = /\b(?:psc|post.summary|amend|correct|replac|supersed|revis)/i;
+// Days that stand for none.
 
-/** What in a column of this name tells the versions of one entry apart: any cell, or words in it. `null` of any other column. */
-export function versionsBy(heading: string): "cells" | RegExp | null {
-  if (OF_VERSION.test(heading.trim())) return "cells";
-  return OF_KIND.test(heading.trim()) ? AMENDS : null;
-}
+/** What programs write where no day is known: the first and the last that they can, or that their clocks begin with. */
+const NO_DAY =
+  /^(?:0001-01-01|1753-01-01|1899-12-3[01]|1900-01-0[01]|1904-01-01|1970-01-01|2079-06-06|2099-12-31|[3-9]\d{3}-\d\d-\d\d)$/;
 
-/** @throws {UserError} where rows of one entry are of two versions: its goods would be counted once in each. */
-export function versionWatches({ columns, readAs = [], name }: Rows): Watch[] {
-  const [entry, hts] = [entryIn(readAs), textIn(readAs, "hts")];
-  if (entry.index < 0) return [];
-  return columns.flatMap((heading, at) => {
-    const by = readAs[at] === heading ? versionsBy(heading) : null;
-    if (by === null) return [];
-    const versionOf = (cell: string) => (by === "cells" ? cell.trim().toLowerCase() : by.test(cell));
-    const first = new Map<string, string>();
-    const before = (cells: readonly string[]) => first.get(entry.of(cells).trim()) ?? "";
-    return watchFor(
-      ({ cells }) => {
-        const number = entry.of(cells).trim();
-        if (number === "" || !/\d/.test(hts.of(cells))) return false;
-        if (!first.has(number)) first.set(copied(number), copied(cells[at] ?? ""));
-        return versionOf(before(cells)) !== versionOf(cells[at] ?? "");
-      },
-      ({ at: row, cells }) =>
-        new UserError(
-          `${cutLong(entry.of(cells).trim())} has rows with "${cutLong(before(cells).trim())}" and "${cutLong((cells[at] ?? "").trim())}" under "${cutLong(heading)}": two versions of one entry would both be counted`,
-          {
-            where: `${name}:${row}`,
-            hint: "keep the rows of its last version alone; or take the column out, if it says something else",
-          },
-        ),
+/** Years of such days, however they are written. */
+const NO_YEAR = /(?<!\d)(?:0000|0001|1753|1899|1900|2999|4712|9999)(?!\d)/;
+
+/** A day as a column has it. @throws {UserError} on none, and on one that stands for none. */
+export function dayIn(text: string, order: DayOrder | undefined): IsoDate {
+  const isNone = NO_YEAR.test(text);
+  const day = isNone ? "" : (isoDate(text.trim()) ?? readDay(text, order));
+  if (day === "" || NO_DAY.test(day))
+    throw new UserError(
+      `${text.trim()} is what programs write where no day is known: write the day, or leave the cell empty`,
     );
-  });
+  return day;
 }

@@ -19,18 +19,10 @@ import {
   sharesOf,
 } from "../contract/parse.js";
 import type { Row, Rows, ValueForms } from "../contract/rows.js";
-import {
-  amountWritten,
-  type DayOrder,
-  GROUP,
-  type Mode,
-  NUMBER,
-  readDay,
-  readUsd,
-} from "../contract/written.js";
+import { amountWritten, type DayOrder, GROUP, type Mode, NUMBER, readUsd } from "../contract/written.js";
 import { statedOf } from "../law/adcvd.js";
 import { withArticles } from "../law/base-duty.js";
-import { type IsoDate, isoDate } from "../law/calendar.js";
+import type { IsoDate } from "../law/calendar.js";
 import type { Quantity } from "../law/duty/duty.js";
 import {
   type Chapter98Claim,
@@ -51,6 +43,7 @@ import { agreeing, checkArticles } from "./claims.js";
 import { SHARES, saidByHeading } from "./column-forms.js";
 import {
   type Cells,
+  dayIn,
   type RowProblem,
   recurringColumn,
   type Text,
@@ -370,13 +363,11 @@ function quantitiesOf(text: string, unit: string | null): Quantity[] {
 
 /** Reads the day of loading, as far as it counts of goods that came so; `null` where none is stated and a day could count. */
 function loadingReader(text: Text, order: DayOrder | undefined, schedule: Schedule) {
-  const dayIn = recurringColumn(text, (cell) =>
-    cell.trim() === "" ? null : (isoDate(cell.trim()) ?? readDay(cell, order)),
-  );
+  const dayOf = recurringColumn(text, (cell) => (cell.trim() === "" ? null : dayIn(cell, order)));
   const counted = loadingThatCounts(schedule);
   return (cells: Cells, { date, mode = null }: Goods, problems: RowProblem[]): IsoDate | null => {
     if (mode === null && text.of(cells) === "") return null;
-    const day = dayIn(cells, problems) ?? null;
+    const day = dayOf(cells, problems) ?? null;
     if (day === null || day <= date) return counted({ loadedOn: day, date, mode });
     const message = `goods entered on ${date} cannot have been loaded on ${day}`;
     problems.push({ column: text.name, message });

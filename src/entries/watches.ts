@@ -3,8 +3,10 @@
  * looked at as they come: a file is asked about, and no row of it guessed.
  */
 import { indexIn } from "../compiled/line-index.js";
+import { memoizeRows } from "../compiled/memo.js";
 import type { Context } from "../contract/command.js";
 import { cutLong, UserError } from "../contract/errors.js";
+import { parseOrigin } from "../contract/parse.js";
 import type { Row, Rows } from "../contract/rows.js";
 import { htsWritten } from "../contract/written.js";
 import {
@@ -18,8 +20,9 @@ import {
   scaleOf,
 } from "./column-forms.js";
 import { lineWatch, numberWatches } from "./filed-numbers.js";
+import { dutyWatches, notCountedWatches, versionWatches, wholeValueWatch } from "./filed-parts.js";
 import { columnsFlag, type GivenColumns, isOfOtherCurrency, isOfOtherTariff, LONGEST } from "./headings.js";
-import { entryIn, type Text, textIn, versionWatches, type Watch, watchFor } from "./row-cells.js";
+import { type Text, textIn, type Watch, watchFor } from "./row-cells.js";
 import { contentWatches } from "./stated-facts.js";
 
 /** @param first Rows at the beginning. @param given Columns that somebody has named. */
@@ -32,15 +35,19 @@ export function watchesOf(
 ): readonly Watch[] {
   return [
     ...(given.has("hts") ? [] : tariffWatch(rows, context)),
-    ...(given.has("value") ? [] : [...currencyWatch(rows), ...piecesWatches(rows), ...termsWatches(rows)]),
+    ...(given.has("value")
+      ? []
+      : [...currencyWatch(rows), ...piecesWatches(rows), ...termsWatches(rows), ...additionsWatches(rows)]),
+    ...(given.has("origin") ? [] : originWatches(rows, context)),
     ...emptyCurrencyWatch(rows),
+    ...(given.has("currency") ? [] : invoiceCurrencyWatch(rows)),
     ...unreadWatch(rows, first),
     ...notCountedWatches(rows),
     ...versionWatches(rows),
     ...(given.has("value") ? [] : wholeValueWatch(rows)),
     ...contentWatches(rows),
     ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
-    ...(isAudited ? [...numberWatches(rows), ...lineWatch(rows)] : []),
+    ...(isAudited ? [...numberWatches(rows), ...lineWatch(rows), ...dutyWatches(rows)] : []),
   ];
 }
 
@@ -71,6 +78,43 @@ function tariffWatch({ columns, readAs = [], name }: Rows, context: Context): Wa
           hint: `${columnsFlag("hts", heading)} says that they are those of the United States; six digits mean the same in all`,
         },
       ),
+  );
+}
+
+/** Where goods were made, in other words; who made them may sit elsewhere. */
+const OF_MAKING =
+  /^(?:made[\s_]in|(?:country|ctry)(?:[\s_]of)?[\s_](?:origin|manufacture|mfg|production)|origin[\s_]country|product[\s_]origin|coo)(?:[\s_](?:code|name|iso2?))?$/i;
+
+/** Whether a column of this name says where goods were made. */
+export const saysOrigin = (heading: string): boolean => OF_MAKING.test(bareHeading(heading));
+
+/** @throws {UserError} where two columns of the country in which goods were made differ: one would be kept and not read. */
+function originWatches({ columns, readAs = [], name }: Rows, context: Context): Watch[] {
+  const { index, of } = textIn(readAs, "origin");
+  const { origins, homeOrigins } = context.schedule();
+  const codeOf = memoizeRows((text: string): string | null => {
+    try {
+      return parseOrigin(text, origins, homeOrigins);
+    } catch {
+      return null;
+    }
+  });
+  const differ = (one: string | null, other: string | null) =>
+    one !== null && other !== null && one !== other;
+  return columns.flatMap((heading, at) =>
+    index >= 0 && readAs[at] === heading && saysOrigin(heading)
+      ? watchFor(
+          ({ cells }) => differ(codeOf(of(cells)), codeOf(cells[at] ?? "")),
+          (row) =>
+            new UserError(
+              `"${cutLong(columns[index] ?? "")}" has ${cutLong(of(row.cells).trim())} and "${cutLong(heading)}" ${cutLong(row.cells[at] ?? "")}: goods have one country of origin`,
+              {
+                where: `${name}:${row.at}`,
+                hint: `${columnsFlag("origin", columns[index] ?? "")} says that it is the first`,
+              },
+            ),
+        )
+      : [],
   );
 }
 
@@ -127,6 +171,36 @@ function emptyCurrencyWatch({ columns, readAs = [], name }: Rows): Watch[] {
   ];
 }
 
+/** Names of the currency that a price is in, which need not be that of the value beside it. */
+const OF_INVOICE = /^(?:invoice|document|transaction)/i;
+
+/** Columns of which the currency of an invoice is not read, where the heading of the value says that it is in dollars. */
+export function withoutInvoices(columns: readonly string[], readAs: readonly string[]): readonly string[] {
+  const value = columns[readAs.indexOf("value")] ?? "";
+  if (currencyOf(bareHeading(value))?.currency !== DOLLARS_CODE) return readAs;
+  return readAs.map((name, at) =>
+    name === "currency" && OF_INVOICE.test(columns[at] ?? "") ? (columns[at] ?? "") : name,
+  );
+}
+
+/** @throws {UserError} at an entered value, which a summary has in dollars, beside the currency of an invoice: it may be in either. */
+function invoiceCurrencyWatch({ columns, readAs = [], name }: Rows): Watch[] {
+  const [value, currency] = [textIn(readAs, "value"), textIn(readAs, "currency")];
+  const [heading, other] = [columns[value.index] ?? "", columns[currency.index] ?? ""];
+  if (!/enter/i.test(heading) || !OF_INVOICE.test(other)) return [];
+  return watchFor(
+    ({ cells }) => !["", DOLLARS_CODE].includes(currency.of(cells).trim()) && /\d/.test(value.of(cells)),
+    ({ at, cells }) =>
+      new UserError(
+        `"${cutLong(heading)}" can be in US dollars, as entries have it, or in the ${cutLong(currency.of(cells).trim())} of "${cutLong(other)}"`,
+        {
+          where: `${name}:${at}`,
+          hint: `name it "${cutLong(heading)} (USD)", or say with ${columnsFlag("currency", other)} that it is in that currency`,
+        },
+      ),
+  );
+}
+
 /**
  * A column of currencies under a name that is not known. @throws {UserError} where one is not dollars, and nothing else says what
  * the values are in: they would be taken for dollars.
@@ -180,51 +254,6 @@ function shareWatches({ columns, readAs = [], name }: Rows, column: string): Wat
   );
 }
 
-/** What rows say of themselves in columns that nothing reads, by which they are not to be counted as they stand. */
-const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
-  [
-    /^(?:entry|line|summary|filing|record|row|order)?[\s_]*status$/i,
-    /^(?:cancel|void|delet|reject|withdraw|revers|supersed|replaced)/i,
-  ],
-  [
-    /^(?:(?:dr|d|debit)[\s/_-]*(?:cr|c|credit)|(?:cr|credit)[\s/_-]*(?:dr|debit)|soll[\s/_-]*haben|s\/h)(?:[\s_]+(?:indicator|flag|code))?$/i,
-    /^(?:cr?|credit|h|haben)$/i,
-  ],
-  [
-    /^(?:document|doc|transaction|trans|invoice|record|line|order|movement)[\s_.]*(?:type|kind|category)$/i,
-    /^(?:credit|return(?!able)|refund|rma\b|revers|storno|gutschrift|avoir|cancel|void)/i,
-  ],
-  [/^(?:is[\s_]?)?(?:cancell?ed|deleted|void(?:ed)?|superseded|replaced)$/i, /^(?:y|yes|true|1|x)$/i],
-  [
-    /^(?:is[\s_]?)?(?:current|latest)(?:[\s_](?:version|summary|record|flag|indicator))?$/i,
-    /^(?:n|no|false|0)$/i,
-  ],
-];
-
-/** Whether a column of this name may say of its rows that they do not count. */
-export const saysIfCounted = (heading: string): boolean =>
-  NOT_COUNTED.some(([of]) => of.test(heading.trim()));
-
-/** @throws {UserError} at the first row that says it was cancelled, or is a credit: it would be counted as one of goods. */
-function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
-  const hts = textIn(readAs, "hts");
-  return columns.flatMap((heading, at) => {
-    const cell = NOT_COUNTED.find(([of]) => of.test(heading.trim()))?.[1];
-    if (cell === undefined || readAs[at] !== heading) return [];
-    return watchFor(
-      ({ cells }) => cell.test((cells[at] ?? "").trim()) && /\d/.test(hts.of(cells)),
-      (row) =>
-        new UserError(
-          `"${cutLong(heading)}" says "${cutLong((row.cells[at] ?? "").trim())}" of this row, which would be counted as goods that are entered`,
-          {
-            where: `${name}:${row.at}`,
-            hint: "take such rows out; or the column, if it says something else",
-          },
-        ),
-    );
-  });
-}
-
 /** Terms of a sale whose price has freight and insurance to this country in it, or more: INCOTERMS 2020 and those before. */
 const DELIVERED = /^(?:c\s*[&+]\s*f|cfr|cif|cip|cpt|dap|dat|ddp|ddu|dpu|des|deq)\b/i;
 const OF_TERMS =
@@ -254,34 +283,6 @@ function termsWatches({ columns, readAs = [], name }: Rows): Watch[] {
             ),
         )
       : [],
-  );
-}
-
-/** Whether a name is that of what a whole entry or invoice is worth. */
-export const isOfWhole = (heading: string): boolean => OF_WHOLE.test(heading.trim());
-const OF_WHOLE = /^(?:total|entry|invoice)\b(?!.*\bline\b)/i;
-
-/** @throws {UserError} where lines of one entry all have one value under the name of that of the whole: each would be worth all of it. */
-function wholeValueWatch({ columns, readAs = [], name }: Rows): Watch[] {
-  const [entry, value, hts] = [entryIn(readAs), textIn(readAs, "value"), textIn(readAs, "hts")];
-  const heading = columns[value.index] ?? "";
-  if (entry.index < 0 || !isOfWhole(heading)) return [];
-  let above = { entry: "", value: "" };
-  return watchFor(
-    ({ cells }) => {
-      const [last, now] = [above, { entry: entry.of(cells).trim(), value: value.of(cells).trim() }];
-      if (!/\d/.test(hts.of(cells)) || now.value === "") return false;
-      above = now;
-      return now.entry !== "" && now.entry === last.entry && now.value === last.value;
-    },
-    (row) =>
-      new UserError(
-        `"${cutLong(heading)}" is ${cutLong(value.of(row.cells).trim())} on several lines of one entry: it may be what all of them are worth`,
-        {
-          where: `${name}:${row.at}`,
-          hint: `name the value of each line; ${columnsFlag("value", heading)} says that this is it`,
-        },
-      ),
   );
 }
 
@@ -345,6 +346,37 @@ export function checkWords(
         ? `name the column such as "Value (${currency})" and add --rate ${currency}=...; if the words are of something else, take them out`
         : "write the amounts out, in dollars and cents, and take the words out",
   });
+}
+
+/** What the value has beside the price paid, under the names of columns: 19 USC 1401a(b)(1)(A) to (E). */
+const OF_ADDITIONS =
+  /^(?:total[\s_]+|value[\s_]of[\s_]+)?(?:(?:dutiable[\s_]+)?assists?|royalt(?:y|ies)(?:[\s_]*(?:and|&|\/)[\s_]*licen[sc]e[\s_]fees?)?|licen[sc]e[\s_]fees?|packing|selling[\s_]+commissions?|commissions?|(?:subsequent[\s_]+|resale[\s_]+)?proceeds)(?:[\s_(]+(?:values?|amounts?|amt|costs?|charges?|fees?|rates?|usd|\$|%)\)?)*$/i;
+/** Values that have all of it in them. */
+const OF_APPRAISED = /enter|customs|dutiable|value for duty/i;
+
+const AN_AMOUNT = /^\s*(?:[A-Z]{3}\s?)?[$€£¥]?\s?(?=[\d.,]*[1-9])[\d.,]+\s?(?:[A-Z]{3}|%)?\s*$/;
+export const saysAdditions = (heading: string): boolean => OF_ADDITIONS.test(heading.trim());
+
+/** @throws {UserError} at the first price beside which something stands that the customs value has in it. */
+function additionsWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const [value, hts] = [textIn(readAs, "value"), textIn(readAs, "hts")];
+  const heading = columns[value.index] ?? "";
+  if (value.index < 0 || OF_APPRAISED.test(bareHeading(heading))) return [];
+  return columns.flatMap((added, at) =>
+    readAs[at] === added && saysAdditions(added)
+      ? watchFor(
+          ({ cells }) => AN_AMOUNT.test(cells[at] ?? "") && /\d/.test(hts.of(cells)),
+          ({ at: row, cells }) =>
+            new UserError(
+              `"${cutLong(added)}" has ${cutLong((cells[at] ?? "").trim())} beside "${cutLong(heading)}": the customs value has assists, royalties, packing and selling commissions in it (19 USC 1401a(b)(1))`,
+              {
+                where: `${name}:${row}`,
+                hint: `write the value with them; ${columnsFlag("value", heading)} says that they are in it, or are none of it`,
+              },
+            ),
+        )
+      : [],
+  );
 }
 
 // What a file has in place of columns that are needed.

@@ -277,3 +277,16 @@ function originTwiceNamed(wanted: string, all: readonly Origin[]): Origin | unde
   return undefined;
 }
 const MOST_NAMES = 3;
+
+/** Places with a code of ISO 3166 or of customs of their own, and no number of Schedule C: what may be written in their place. */
+const APART: readonly (readonly [RegExp, string])[] = [
+  [/^(?:je|jey|jersey|gg|ggy|guernsey|im|imn|isle of man|channel islands|alderney|sark)$/, "GB"],
+  [/^(?:ax|ala|[aåÅ]land(?: islands)?)$/i, "FI"],
+  [/^(?:bl|blm|mf|maf|(?:saint|st\.?)[ -](?:barth[eé]lemy|barts|martin \(french part\)))$/, "FR or GP"],
+  [/^(?:bq|bes|bonaire.*|saba|(?:sint|saint|st\.?) eustatius|caribbean netherlands)$/, "NL or CW"],
+  [/^(?:ic|ea|canary islands|canarias|ceuta|melilla|ceuta and melilla)$/, "ES"],
+  [/^(?:madeira|azores|a[cç]ores)$/, "PT"],
+];
+
+/** What may be written in place of a name, in small letters, that no origin has; `undefined` of any other. */
+export const insteadOf = (name: string): string | undefined => APART.find(([known]) => known.test(name))?.[1];

@@ -30,6 +30,25 @@ describe("rows within other JSON", () => {
     ["JSON:API", { data: wrapped("attributes") }],
     ["GeoJSON", { type: "FeatureCollection", features: wrapped("properties") }],
     ["a base on the web", { records: wrapped("fields") }],
+    [
+      "a search, with what it says of itself",
+      { took: 3, hits: { total: { value: 2 }, hits: wrapped("_source") } },
+    ],
+    [
+      "an answer of Athena, each cell in an object",
+      {
+        ResultSet: {
+          Rows: [NAMES, ...CELLS].map((row) => ({
+            Data: row.map((cell) => ({ VarCharValue: String(cell) })),
+          })),
+          ResultSetMetadata: { ColumnInfo: named },
+        },
+      },
+    ],
+    [
+      "a sheet by columns",
+      { majorDimension: "COLUMNS", values: NAMES.map((name, at) => [name, ...CELLS.map((row) => row[at])]) },
+    ],
   ])("%s", async (_, text) => {
     const { rows, err } = await rowsOf(JSON.stringify(text), "in.json");
     expect([rows.map(({ duty_usd }) => duty_usd), err]).toEqual([[OWED, OWED], expect.any(String)]);
@@ -51,6 +70,12 @@ describe("rows within other JSON", () => {
       ]);
     },
   );
+
+  test("a search that gives fewer hits than it found is not priced as if they were all", async () => {
+    const text = JSON.stringify({ hits: { total: { value: 3, relation: "eq" }, hits: wrapped("_source") } });
+    const { rows, err } = await rowsOf(text, "in.json");
+    expect([rows, err]).toEqual([[], expect.stringContaining("the search found 3 and gives 2 of them")]);
+  });
 
   test.each([{ next: null }, { hasMore: false }, { "@odata.nextLink": "" }, { next: "review" }])(
     "a page that says %o is the last one",

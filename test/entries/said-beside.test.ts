@@ -142,12 +142,12 @@ test("columns says what headings say of their numbers", async () => {
 });
 
 describe("two versions of one entry are not both counted", () => {
-  const of = (heading: string, before: string, after: string, number = "ABC-1000001-1") =>
+  const of = (heading: string, before: string, after: string, number = "ABC-1000001-1", line = 1) =>
     rowsOf(
       table(
         `entry,${heading},line,${HEAD}`,
         `ABC-1000001-1,${before},1,2025-06-19,${CAR},JP,20000`,
-        `${number},${after},1,${ROW}`,
+        `${number},${after},${line},${ROW}`,
       ),
     );
 
@@ -175,7 +175,7 @@ describe("two versions of one entry are not both counted", () => {
     ["of types that replace nothing", "Record Type", "Header", "Line"],
     ["of a part", "Revision", "A", "B"],
   ])("but rows %s are", async (_, heading, before, after, number = "ABC-1000001-1") => {
-    expect((await of(heading, before, after, number)).rows).toHaveLength(2);
+    expect((await of(heading, before, after, number, 2)).rows).toHaveLength(2);
   });
 
   test.each([
@@ -270,5 +270,201 @@ describe("of several columns that may be one the surest is read", () => {
       2,
       expect.stringContaining('expected one column of origin; got "Origin 2" and "Origin 1"'),
     ]);
+  });
+});
+
+describe("one line of an entry that stands twice", () => {
+  const of = (first: string, second: string, head = "entry,line") =>
+    rowsOf(table(`${head},${HEAD}`, `${first},2025-06-19,${CAR},JP,20000`, `${second},${ROW}`));
+
+  test.each([
+    ["A1,1", "A1,1"],
+    ["A1,001", "A1,1"],
+    ["A1,1.0", "A1,1"],
+    ["ABC-1234567-8,1", "ABC12345678,1"],
+  ])("%s and %s are asked for: both would be counted", async (first, second) => {
+    const { err, status } = await of(first, second);
+    expect([status, err]).toEqual([2, expect.stringContaining(`in.csv:3: line 1 of`)]);
+    expect(err).toContain(`has ${CAR} twice, in row 2 and here`);
+  });
+
+  test.each([
+    ["lines of two entries", "A1,1", "A2,1"],
+    ["two lines", "A1,1", "A1,2"],
+    ["lines without a number", "A1,", "A1,"],
+  ])("but %s are priced", async (_, first, second) => {
+    expect((await of(first, second)).rows).toMatchObject([{ duty_usd: "5500.00" }, { duty_usd: OWED }]);
+  });
+});
+
+test("one number of an entry is one entry however it is written: its least fee is owed once", async () => {
+  const numbers = ["ABC-1234567-8", "ABC12345678", "abc 1234567 8"];
+  const { rows } = await rowsOf(
+    table("entry,date,hts,origin,value", ...numbers.map((one) => `${one},2025-06-19,${CAR},JP,1000`)),
+  );
+  // 0.3464% of $3,000 is $10.39, and the least of fiscal year 2025 $32.71 (19 CFR 24.23(b)(1)(i)(B)).
+  const fees = rows.map(({ mpf_usd }) => Number(mpf_usd));
+  expect(fees.reduce((sum, fee) => sum + fee, 0)).toBeCloseTo(32.71, 2);
+});
+
+describe("days that stand for none", () => {
+  test.each(["9999-12-31", "1900-01-01", "12/31/9999", "0001-01-01", "1970-01-01", "2999-12-31"])(
+    "%s is no day of entry, and says so",
+    async (day) => {
+      const { rows } = await rowsOf(table(HEAD, `${day},${CAR},JP,30000`));
+      expect(rows).toMatchObject([
+        {
+          status: "invalid",
+          problem: `date: ${day} is what programs write where no day is known: write the day, or leave the cell empty`,
+        },
+      ]);
+    },
+  );
+
+  test("nor one of loading: goods would be of the law before", async () => {
+    const { rows } = await rowsOf(
+      table(`${HEAD},mode,loaded_on`, `2025-04-20,${CAR},JP,30000,vessel,1900-01-01`),
+    );
+    expect(rows).toMatchObject([
+      { status: "invalid", problem: expect.stringContaining("loaded_on: 1900-01-01 is") },
+    ]);
+  });
+});
+
+test.each([
+  ["Jersey", "GB"],
+  ["GG", "GB"],
+  ["Isle of Man", "GB"],
+  ["AX", "FI"],
+  ["BL", "FR or GP"],
+  ["Canary Islands", "ES"],
+])("%s, which trade figures do not have, is told what may be meant", async (place, code) => {
+  const { rows } = await rowsOf(table(HEAD, `2025-06-19,${CAR},${place},30000`));
+  expect(rows).toMatchObject([
+    { status: "invalid", problem: expect.stringContaining(`write ${code} if Customs`) },
+  ]);
+});
+
+describe("rows that were superseded, by whatever or whenever", () => {
+  test.each([
+    ["Superseded By", "ABC-1000002-9"],
+    ["Superseded", "2025-07-01"],
+    ["Cancelled On", "2025-07-01"],
+    ["void date", "07/01/2025"],
+  ])("%s %s is asked about", async (heading, cell) => {
+    const { err, status } = await rowsOf(table(`${HEAD},${heading}`, `${ROW},`, `${ROW},${cell}`));
+    expect([status, err]).toEqual([2, expect.stringContaining(`in.csv:3: "${heading}" says "${cell}"`)]);
+  });
+
+  test.each(["", "N", "No", "-", "null", "0"])('but "%s" is none', async (cell) => {
+    const { rows } = await rowsOf(table(`${HEAD},Superseded By`, `${ROW},${cell}`));
+    expect(rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+describe("what is added to a price is in the customs value (19 USC 1401a(b)(1))", () => {
+  const of = (value: string, added: string, cell: string, ...flags: string[]) =>
+    rowsOf(table(`date,hts,origin,${value},${added}`, `${ROW},${cell}`), "in.csv", ...flags);
+
+  test.each([
+    "Assists",
+    "Assist Value",
+    "Royalties",
+    "Royalty",
+    "License Fees",
+    "Packing",
+    "Packing Cost (USD)",
+    "Selling Commission",
+    "Proceeds",
+  ])("%s beside an invoice value is asked for", async (added) => {
+    const { err, status } = await of("Invoice Value", added, "200");
+    expect([status, err]).toEqual([2, expect.stringContaining(`"${added}" has 200 beside "Invoice Value"`)]);
+  });
+
+  test.each([
+    ["nothing of it", "Invoice Value", "Assists", "0.00"],
+    ["words", "Invoice Value", "Packing", "2 cartons"],
+    ["a customs value, which has it", "Entered Value", "Assists", "200"],
+    ["what is none of it", "Invoice Value", "Buying Commission", "200"],
+  ])("but not beside %s", async (_, value, added, cell) => {
+    expect((await of(value, added, cell)).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test("nor where --columns says that it is in it", async () => {
+    const { rows } = await of("Invoice Value", "Assists", "200", "--columns", "value=Invoice Value");
+    expect(rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+test("an entry and one that takes its place are asked for where both are there", async () => {
+  const of = (first: string, second: string) =>
+    rowsOf(
+      table(`entry,Supersedes,${HEAD}`, `ABC-1000001-1,${first},${ROW}`, `ABC-1000002-9,${second},${ROW}`),
+    );
+  for (const one of [await of("", "ABC10000011"), await of("ABC-1000002-9", "")])
+    expect([one.status, one.err]).toEqual([2, expect.stringContaining('takes its place by "Supersedes"')]);
+  expect((await of("", "ABC-1000009-4")).rows).toMatchObject([{ duty_usd: OWED }, { duty_usd: OWED }]);
+});
+
+describe("goods have one country of origin", () => {
+  const of = (other: string, cell: string) => rowsOf(table(`${HEAD},${other}`, `${ROW},${cell}`));
+
+  test.each(["Made In", "Country of Manufacture", "Ctry of Origin"])(
+    "%s with another is asked for",
+    async (other) => {
+      const { err, status } = await of(other, "China");
+      expect([status, err]).toEqual([2, expect.stringContaining("goods have one country of origin")]);
+    },
+  );
+
+  test.each([
+    ["the same in words", "Made In", "Japan"],
+    ["none", "Made In", ""],
+    ["where it was shipped from", "Country of Export", "CN"],
+    ["where its maker sits", "Manufacturer Country", "CN"],
+  ])("but %s is none", async (_, other, cell) => {
+    expect((await of(other, cell)).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+describe("the currency of an invoice is not that of every value", () => {
+  const of = (value: string, ...flags: string[]) =>
+    rowsOf(table(`date,hts,origin,${value},Invoice Currency`, `${ROW},JPY`), "in.csv", ...flags);
+
+  test("a value that says it is in dollars is", async () => {
+    expect((await of("Entered Value USD")).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+
+  test("an entered value that says nothing is asked for, whatever rate is given", async () => {
+    const { err, status } = await of("Entered Value", "--rate", "JPY=0.0067");
+    expect([status, err]).toEqual([2, expect.stringContaining('in the JPY of "Invoice Currency"')]);
+  });
+
+  test("a price on an invoice is in it", async () => {
+    expect((await of("Invoice Value", "--rate", "JPY=1")).rows).toMatchObject([{ duty_usd: OWED }]);
+  });
+});
+
+describe("duty in columns beside that of the line", () => {
+  const of = (duty: string, more: string, cell: string) =>
+    audit(table(`${HEAD},${duty},${more}`, `${ROW},750.00,${cell}`), "--format", "csv");
+
+  test.each([
+    "IEEPA Duty",
+    "Section 232 Duty",
+    "Section 301 Duty Amount",
+    "Additional Duties",
+    "232 Steel Duty",
+  ])("%s is not called unpaid: it is asked for", async (more) => {
+    const { err, status } = await of("Duty", more, "7500.00");
+    expect([status, err]).toEqual([2, expect.stringContaining(`"${more}" has 7500.00 beside "Duty"`)]);
+  });
+
+  test.each([
+    ["a total has it", "Total Duty", "Section 232 Duty", "7500.00"],
+    ["nothing is paid", "Duty", "Section 232 Duty", "0.00"],
+    ["a rate is stated", "Duty", "Section 232 Duty Rate", "25"],
+  ])("but not where %s", async (_, duty, more, cell) => {
+    expect((await of(duty, more, cell)).status).not.toBe(2);
   });
 });

@@ -2,9 +2,9 @@
 import type { Database } from "../../contract/command.js";
 import type { Row, Rows } from "../../contract/rows.js";
 import { SHARES } from "../../entries/column-forms.js";
+import { isOfWhole, saysIfCounted, saysReplaced, versionsBy } from "../../entries/filed-parts.js";
 import { isOfOtherTariff } from "../../entries/headings.js";
-import { versionsBy } from "../../entries/row-cells.js";
-import { isOfWhole, saysIfCounted, saysTerms } from "../../entries/watches.js";
+import { saysAdditions, saysOrigin, saysTerms } from "../../entries/watches.js";
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -83,10 +83,45 @@ function notCounted({ columns, readAs }: Required<Pick<Rows, "columns" | "readAs
     const by = entry >= 0 && readAs[at] === heading ? versionsBy(heading) : null;
     if (by === null) return;
     const version = by === "cells" ? `lower(trim(c${at}))` : `regexp_matches(lower(c${at}), '${by.source}')`;
-    told.push(versionsIn(`c${entry}`, version));
+    told.push(versionsIn(entryKeySql(`c${entry}`), version));
   });
+  columns.forEach((heading, at) => {
+    if (entry >= 0 && readAs[at] === heading && saysReplaced(heading))
+      told.push(replacedIn(`c${entry}`, `c${at}`));
+    if (readAs[at] === heading && saysOrigin(heading))
+      told.push(`SELECT min("row") FROM source GROUP BY c${at}, c${readAs.indexOf("origin")}`);
+    if (readAs[at] === heading && saysAdditions(heading))
+      told.push(
+        `SELECT min("row") FROM source GROUP BY regexp_matches(c${at}, '[1-9]'), regexp_matches(c${at}, '\\p{L}')`,
+      );
+  });
+  told.push(...linesTwice(readAs));
   const isWhole = entry >= 0 && isOfWhole(columns[value] ?? "");
-  return isWhole ? [...told, twiceIn(`c${entry}`, `c${value}`)] : told;
+  return isWhole ? [...told, twiceIn(entryKeySql(`c${entry}`), `c${value}`)] : told;
+}
+
+/** The number of an entry as all ways of writing it have it: `entryKey`. */
+export function entryKeySql(entry: string): string {
+  const bare = `regexp_replace(trim(${entry}), '^''|[.]0+$', '', 'g')`;
+  return `CASE WHEN regexp_full_match(${bare}, '[A-Za-z0-9]{3}[ ./_-]*[0-9]{7}[ ./_-]*[0-9]')
+  THEN upper(regexp_replace(${bare}, '[ ./_-]', '', 'g')) ELSE trim(${entry}) END`;
+}
+
+/** A row of an entry that another takes the place of, and of that other, if both are there. */
+const replacedIn = (entry: string, other: string): string =>
+  `SELECT unnest([one."row", two."row"]) FROM source one JOIN source two
+  ON ${entryKeySql(`one.${other}`)} = ${entryKeySql(`two.${entry}`)} WHERE one.${other} <> '' LIMIT 2`;
+
+/** Two rows of a line that has its goods twice, if there is one. */
+function linesTwice(readAs: readonly string[]): string[] {
+  const places = ["entry", "line", "hts", "value"].map((name) => readAs.indexOf(name));
+  if (places.includes(-1)) return [];
+  const [entry = "", line = "", hts = "", value = ""] = places.map((at) => `c${at}`);
+  const key = `${entryKeySql(entry)}, regexp_replace(ltrim(trim(${line}), '0'), '[.]0+$', ''), regexp_replace(${hts}, '[^0-9]', '', 'g')`;
+  return [
+    `SELECT unnest([min("row"), max("row")]) FROM source WHERE ${entry} <> '' AND trim(${line}) <> ''
+  AND regexp_matches(${hts}, '[0-9]') AND regexp_matches(${value}, '[1-9]') GROUP BY ${key} HAVING count(*) > 1`,
+  ];
 }
 
 /** The rows of an entry that has several versions, if there is one. */

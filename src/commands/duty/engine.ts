@@ -19,7 +19,7 @@ import { daysOfLaw } from "../../law/days.js";
 import { usd } from "../../law/units.js";
 import { DIALECTS } from "../compile/dialects.js";
 import { filesOf, sqlOf } from "../compile/files.js";
-import { literal, rowsIn, sourceView, tellingRows } from "./engine-source.js";
+import { entryKeySql, literal, rowsIn, sourceView, tellingRows } from "./engine-source.js";
 import { defaultNotes, defaultsOf, type FileFlags } from "./file.js";
 import { addedColumns, cellsWriter, keptColumns } from "./file-rows.js";
 
@@ -187,7 +187,7 @@ function plainly({ at, rows: { readAs = [], forms }, context, defaults }: Run): 
     ...[...none, ...shares, `${sum.join(" + ")} <= 1`],
     `(${claims} = '' OR (${noContent.join(" AND ")} AND ${isLike(claims, "[^;,\\s]+(;[^;,\\s]+)*")}))`,
     `(${quantity} = '' OR (${isLike(quantity, String.raw`\d{1,9}(\.\d{1,6})?`)} AND TRY_CAST(${quantity} AS DECIMAL(18, 6)) > 0))`,
-    `(${loaded} = '' OR (${isLike(loaded, DAY)} AND TRY_CAST(${loaded} AS DATE) <= TRY_CAST(${at("date")} AS DATE)))`,
+    `(${loaded} = '' OR (${isLike(loaded, DAY)} AND ${loaded} >= '2000' AND TRY_CAST(${loaded} AS DATE) <= TRY_CAST(${at("date")} AS DATE)))`,
   ]
     .map((condition) => `(${condition})`)
     .join("\n  AND ");
@@ -201,7 +201,7 @@ function entriesTable(run: Run): string {
   const shares = Object.entries(CONTENT).map(
     ([piece, name]) => `${millionths(at(name), "INTEGER")} AS ${piece}`,
   );
-  return `CREATE TABLE entries AS SELECT "row" AS line_id, trim(${at("entry")}) AS entry,
+  return `CREATE TABLE entries AS SELECT "row" AS line_id, ${entryKeySql(at("entry"))} AS entry,
   TRY_CAST(${at("date")} AS DATE) AS day, replace(${at("hts")}, '.', '') AS hts, ${at("origin")} AS origin,
   TRY_CAST(${at("value")} AS BIGINT) AS value, ${at("claims")} AS claims, ${millionths(at("qty"), "BIGINT")} AS qty,
   NULLIF(${at("unit")}, '') AS unit, ${shares.join(", ")}, TRY_CAST(${at("loaded_on")} AS DATE) AS loaded_on,

@@ -197,6 +197,40 @@ function cellsOf(value: unknown): ReadonlyMap<string, unknown> | null {
   return isOfCells ? new Map(Object.entries(value)) : null;
 }
 
+// Tables whose rows are no rows of JSON: an answer of Athena, with each cell in an object, and a sheet that is written column by column.
+
+/** The rows of such a table as lists of cells, its names first; `null` of any other object, and of one page of several. */
+export function rowsOfCells(item: unknown): readonly (readonly unknown[])[] | null {
+  if (!isPlain(item) || Object.entries(item).some(([key, value]) => saysMore(key, value))) return null;
+  const { ResultSet: answer, majorDimension, values } = item;
+  if (isPlain(answer) && Array.isArray(answer.Rows)) return rowsOfAthena(answer.Rows);
+  if (majorDimension !== "COLUMNS" || !Array.isArray(values) || !values.every(Array.isArray)) return null;
+  const columns = values as readonly (readonly unknown[])[];
+  const length = Math.max(0, ...columns.map((column) => column.length));
+  return Array.from({ length }, (_, row) => columns.map((column) => column[row] ?? ""));
+}
+
+/** Cells without a value are empty ones. */
+function rowsOfAthena(rows: readonly unknown[]): readonly (readonly unknown[])[] | null {
+  const cells = rows.map((row) => (isPlain(row) && Array.isArray(row.Data) ? row.Data : null));
+  if (!cells.every((row) => row !== null)) return null;
+  return cells.map((row) => row.map((cell: unknown) => (isPlain(cell) ? (cell.VarCharValue ?? "") : cell)));
+}
+
+/** What holds the hits of a search engine: what stands beside them is about the search. */
+export const OF_SEARCH = "hits.hits";
+
+/** What is wrong with an answer that has fewer hits than it says were found; `null` of any other. */
+export function lacksHits(
+  first: string,
+  answer: Readonly<Record<string, unknown>>,
+  given: number,
+): string | null {
+  const found = first === OF_SEARCH ? (answer["hits.total.value"] ?? answer["hits.total"]) : undefined;
+  if (typeof found !== "number" || found <= given) return null;
+  return `the search found ${found} and gives ${given} of them: ask for all, or write their "_source" into a list`;
+}
+
 // Values that databases write as objects, and rows that they wrap.
 
 /** The one key of an object that is a value: of MongoDB (Extended JSON) and DynamoDB. */

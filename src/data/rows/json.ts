@@ -3,7 +3,16 @@ import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
 import { cutLong, UserError } from "../../contract/errors.js";
 import type { OpenRows, Row } from "../../contract/rows.js";
 import { parsed, wrongNumber } from "../strict-json.js";
-import { aroundLists, CLOSING, isOfNames, listsIn, OPENING, rowsByKey, tableNamed } from "./envelopes.js";
+import {
+  aroundLists,
+  CLOSING,
+  isOfNames,
+  listsIn,
+  OPENING,
+  rowsByKey,
+  rowsOfCells,
+  tableNamed,
+} from "./envelopes.js";
 import {
   columnsOf,
   isNames,
@@ -86,9 +95,9 @@ async function* itemsOf(
 ): AsyncGenerator<Item[]> {
   let parser: ItemParser | undefined;
   let begun = Buffer.alloc(0);
-  const { entry, chunks } = await entryAlone(text, name, meant);
-  if (entry !== null) {
-    yield [entry];
+  const { held, chunks } = await entryAlone(text, name, meant);
+  if (held !== null) {
+    yield held;
     return;
   }
   for await (const chunk of chunks) {
@@ -117,10 +126,13 @@ async function entryAlone(text: AsyncIterable<Buffer>, name: string, meant: Open
     for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
   }
   const item = !mayBeEntry(held) ? null : isEnded ? rowAlone(held, name, true) : beforeList(held);
+  const cells = isEnded && item !== null ? rowsOfCells(item.value) : null;
+  if (cells !== null)
+    return { held: cells.map((value) => ({ value, fault: null, end: held.length })), chunks: chunks() };
   if (item === null || rowsByKey(item.value, meant) !== null || !saysOfAll(item, meant))
-    return { entry: null, chunks: chunks() };
+    return { held: null, chunks: chunks() };
   if (!isEnded) throw tooLong(`${name}:1`, "write a list of lines, each with what is of the whole entry");
-  return { entry: item, chunks: chunks() };
+  return { held: [item], chunks: chunks() };
 }
 
 /** The beginning of a text; all of an object that may be held. */
@@ -143,11 +155,13 @@ function mayBeEntry(text: Buffer): boolean {
 const isOwnAnswer = (text: string): boolean => /^\{\s*"schema"\s*:\s*"tariff-calc\//.test(text);
 
 /** Whether an object says beside its list what columns say. */
-const saysOfAll = ({ value: item, fault }: Item, meant: OpenRows["meant"]): boolean =>
-  fault === null &&
-  listsWithin(item as object, meant).beside.some(
-    ([key, value]) => typeof value !== "object" && saysOfLines(key, meant),
+function saysOfAll({ value: item, fault }: Item, meant: OpenRows["meant"]): boolean {
+  if (fault !== null) return false;
+  const { beside, lacks } = listsWithin(item as object, meant);
+  return (
+    lacks !== null || beside.some(([key, value]) => typeof value !== "object" && saysOfLines(key, meant))
   );
+}
 
 /** What an object says before the first list that it holds. */
 function beforeList(text: Buffer): Item | null {
@@ -156,8 +170,7 @@ function beforeList(text: Buffer): Item | null {
   const { item, fault } = parsed(`${start}{}]${"}".repeat(Math.max(0, open))}`);
   return fault === null ? { value: item, fault, end: text.length } : null;
 }
-/** Characters in which a text shows what it begins with. */
-const BEGUN = 1024;
+const BEGUN = 1024; // Characters in which a text shows what it begins with.
 
 /** The rows of an object without a list of others: those of its columns, or one alone. @throws {UserError} if it states nothing. */
 function rowsAlone(text: Buffer, name: string, meant: OpenRows["meant"]): Item[] {
@@ -204,7 +217,7 @@ const severalLists = (lists: readonly (readonly string[])[], where: string): Use
     `expected one list of objects; got ${lists.map((keys) => `"${keys.join(".")}"`).join(" and ")}`,
     {
       where,
-      hint: "keep the list of goods alone: [ ... ]",
+      hint: `keep the list of goods alone: [ ... ]${lists[0]?.[0] === "ResultSet" ? "; Athena writes all pages of an answer to a CSV" : ""}`,
     },
   );
 
@@ -223,8 +236,7 @@ interface Item {
 }
 
 const TWICE = "a key is there twice: keep one of the two";
-/** Brackets open around the keys of an item of an array. */
-const INSIDE = 2;
+const INSIDE = 2; // Brackets open around the keys of an item of an array.
 
 /** A number whose digits a double does not hold is none: which digits were lost could not be said later. */
 class ExactTokenizer extends Tokenizer {

@@ -2,7 +2,7 @@
 import { UserError } from "../../contract/errors.js";
 import type { HidingWorkbook, OpenRows, Row } from "../../contract/rows.js";
 import { decimal } from "../../law/units.js";
-import { areNames, instantWritten, plainValue, unwrappedRow } from "./envelopes.js";
+import { areNames, instantWritten, lacksHits, OF_SEARCH, plainValue, unwrappedRow } from "./envelopes.js";
 
 /** Columns, and the rows under them in pieces of any size. */
 export interface Table {
@@ -192,15 +192,16 @@ export interface Unfolded {
  */
 export function listsWithin(item: object, meant: OpenRows["meant"]) {
   const outer = flat(item);
-  const lists = Object.entries(outer).filter(
+  const found = Object.entries(outer).filter(
     ([key, value]) => Array.isArray(value) && value.some(isObject) && !areNames(key, value),
   );
-  const [first = "", ...others] = lists.map(([name]) => name);
+  const [first = "", ...others] = found.map(([name]) => name);
   const above = first.slice(0, first.lastIndexOf(".") + 1);
   const beside = Object.entries(outer)
-    .filter(([key, value]) => key !== first && !areNames(key, value))
+    .filter(([key, value]) => key !== first && first !== OF_SEARCH && !areNames(key, value))
     .map(([key, value]) => [nameBeside(key, above, meant), value] as const);
-  return { first, others, lines: (lists[0]?.[1] ?? []) as readonly unknown[], beside };
+  const lines = (found[0]?.[1] ?? []) as readonly unknown[];
+  return { first, others, lines, beside, lacks: lacksHits(first, outer, lines.length) };
 }
 
 function nameBeside(key: string, above: string, meant: OpenRows["meant"]): string {
@@ -221,9 +222,10 @@ export function saysOfLines(key: string, meant: OpenRows["meant"]): boolean {
  */
 export function unfolded(item: unknown, meant: OpenRows["meant"], depth = 1): readonly Unfolded[] {
   if (meant === undefined || !isObject(item) || depth > DEEPEST) return [{ value: item, fault: null }];
-  const { first, others, lines, beside } = listsWithin(item, meant);
+  const { first, others, lines, beside, lacks } = listsWithin(item, meant);
   if (first === "" && depth === 1) return [{ value: unwrappedRow(item, meant), fault: null }];
   if (first === "" || beside.some(([key]) => meant(key) === "hts")) return [{ value: item, fault: null }];
+  if (lacks !== null) return [{ value: {}, fault: lacks }];
   if (others.length > 0) {
     const fault = `it holds several lists, "${first}" and "${others[0]}": keep that of the goods`;
     return [{ value: {}, fault }];
