@@ -12,15 +12,15 @@ import {
   type StatedValue,
 } from "./entry.js";
 import { type HtsCode, isOfChapter98, printHts } from "./hts.js";
-import { inForce, type Measure, type Version, type View } from "./measure.js";
+import { type Measure, type Version, type View, versionMet } from "./measure.js";
 import type { Origin } from "./origin.js";
 import type { Chapter98, Chapter98Rule, FreeProvision, NamedGoods, Provision, Schedule } from "./schedule.js";
 import {
+  ANY_GOODS,
   covered,
   coversOrigin,
   type Dutiable,
   exempt,
-  type ProductSets,
   productOf,
   type Reached,
   reachedAt,
@@ -270,18 +270,6 @@ function exemptionOf(number: HtsCode, version: Version, origin: Origin, entry: E
   );
 }
 
-/** Goods that may be any: on each list, and on no list of exceptions. */
-const ANY_GOODS: ProductSets<boolean> = {
-  all: true,
-  none: false,
-  goods: true,
-  startingWith: () => true,
-  onList: () => true,
-  union: (a, b) => a || b,
-  intersection: (a, b) => a && b,
-  difference: (a) => a,
-};
-
 /**
  * The measures on particular goods that wait for the number of the goods themselves, where one of chapter 98 is given in
  * its place.
@@ -296,12 +284,14 @@ export function waitingFor(
   if (!lacksOwnNumber(entry, law)) return [];
   const known = new Set(reached.map(({ measure }) => measure.id));
   return law.measures.flatMap((measure) => {
-    const version = known.has(measure.id) ? undefined : inForce(measure, entry.date, view);
+    const { version } = known.has(measure.id) ? NOT_IN_FORCE : versionMet(measure, entry, view);
     return version && mayReach(measure, version, entry.hts, origin, entry, law)
       ? [reachedAt(measure, version, origin, "reached")]
       : [];
   });
 }
+
+const NOT_IN_FORCE = { version: undefined };
 
 /** Whether a measure on particular goods may be owed on what a provision leaves of the value. */
 function mayReach(

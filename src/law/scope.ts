@@ -89,12 +89,12 @@ export interface Goods {
 
 /**
  * The law of a day without the measures that cannot reach goods of this line and origin, whatever else is stated of them, in
- * any reading. Goods under chapter 98 may be of any number until theirs is stated, so their law stays whole.
+ * any reading. Goods under chapter 98 may be of any number until theirs is stated.
  */
-export function lawNear(goods: Goods, law: Schedule, view: View): Schedule {
-  if (isOutsideTariffBase(goods.hts)) return law;
-  return { ...law, measures: law.measures.filter(reaching(goods, law, view)) };
-}
+export const lawNear = (goods: Goods, law: Schedule, view: View): Schedule => ({
+  ...law,
+  measures: law.measures.filter(reaching(goods, law, view)),
+});
 
 /** Which measures may reach goods, whatever else is stated of them, in any reading. */
 export function reaching(
@@ -102,7 +102,7 @@ export function reaching(
   { lists }: Pick<Schedule, "lists">,
   view: View,
 ): (measure: Measure) => boolean {
-  const near = nearTo(rateLineOf(hts), lists);
+  const near = isOutsideTariffBase(hts) ? ANY_GOODS : nearTo(rateLineOf(hts), lists);
   const reaches = (measure: Pick<Measure, "versions">): boolean => {
     const { version, on } = versionMet(measure, { date, enteredOn }, view);
     const covers = version?.covers;
@@ -115,6 +115,18 @@ export function reaching(
 /** Whether the words of a version name goods of a number, whatever is claimed of them. */
 export const mayName = ({ covers, from }: Version, hts: string, lists: Lists): boolean =>
   isOutsideTariffBase(hts) || namedBy(covers, from, nearTo(hts, lists));
+
+/** Goods that may be any: on each list, and on no list of exceptions. */
+export const ANY_GOODS: ProductSets<boolean> = {
+  all: true,
+  none: false,
+  goods: true,
+  startingWith: () => true,
+  onList: () => true,
+  union: (a, b) => a || b,
+  intersection: (a, b) => a && b,
+  difference: (a) => a,
+};
 
 /** Of codes, those that a number falls under, and those that it holds. */
 const nearTo = (number: string, lists: Lists) => ({
