@@ -26,6 +26,38 @@ const HOME = [
   ["VI", "VIR", "United States Virgin Islands"],
 ] as const;
 
+/**
+ * Places with a code of ISO 3166 or of customs of their own, or that are known by their own name, and no number of Schedule C:
+ * origins that may be written in their place.
+ */
+const APART: readonly (readonly [origins: readonly string[], places: readonly string[]])[] = [
+  [["GB"], ["JE", "JEY", "Jersey", "GG", "GGY", "Guernsey", "IM", "IMN", "Isle of Man"]],
+  [["GB"], ["Channel Islands", "Alderney", "Sark"]],
+  [["FI"], ["AX", "ALA", "Åland", "Åland Islands"]],
+  [
+    ["FR", "GP"],
+    ["BL", "BLM", "Saint Barthélemy", "St. Barthélemy", "Saint Barts", "St. Barts"],
+  ],
+  [
+    ["FR", "GP"],
+    ["MF", "MAF", "Saint Martin (French part)", "St. Martin (French part)"],
+  ],
+  [
+    ["NL", "CW"],
+    ["BQ", "BES", "Bonaire", "Bonaire, Sint Eustatius and Saba", "Saba", "Sint Eustatius"],
+  ],
+  [
+    ["NL", "CW"],
+    ["Saint Eustatius", "St. Eustatius", "Caribbean Netherlands"],
+  ],
+  [["ES"], ["IC", "EA", "Canary Islands", "Canarias", "Ceuta", "Melilla", "Ceuta and Melilla"]],
+  [["PT"], ["Madeira", "Azores", "Açores"]],
+];
+const placesApart = (code: string): { apart?: string[] } => {
+  const apart = APART.flatMap(([origins, places]) => (origins.includes(code) ? places : []));
+  return apart.length > 0 ? { apart } : {};
+};
+
 /** Two-letter codes by the numbers of the Census Bureau; Gaza and the West Bank are one origin. */
 export const isoOf = (tables: Tables): ReadonlyMap<string, string> =>
   new Map(
@@ -375,6 +407,7 @@ export function buildOrigins(tables: Tables, to: string): void {
       iso: isoNames.alpha2ToNumeric(code) ?? null,
       names: (names.get(code) ?? []).filter((one) => one.toLowerCase() !== name.toLowerCase()),
       ...(sharedNames.length > 0 ? { sharedNames } : {}),
+      ...placesApart(code),
     };
   };
   const origins = rows.map(({ code, name, blocs }) => ({

@@ -124,10 +124,10 @@ export function parseOrigin(
   const [called, ...others] = originsCalled(wanted, all);
   if (called && others.length === 0) return called.code;
   if (called) throw openOrigin(text, [called, ...others]);
-  const apart = insteadOf(wanted);
-  if (apart !== undefined)
+  const apart = insteadOf(wanted, all).map(({ code }) => code);
+  if (apart.length > 0)
     throw new UserError(
-      `expected a country of origin; ${found(text)}, which trade figures do not have apart: write ${apart} if Customs takes the goods as of there`,
+      `expected a country of origin; ${found(text)}, which trade figures do not have apart: write ${apart.join(" or ")} if Customs takes the goods as of there`,
       { code: "UNKNOWN_NAME", hint: "19 CFR 134.45(d) has goods of possessions marked with their own name" },
     );
   const near = nearOrigin(text, all);

@@ -20,6 +20,8 @@ export interface Origin {
   readonly names?: readonly string[];
   /** Names that are of other origins too: `Congo`, `Netherlands Antilles`. */
   readonly sharedNames?: readonly string[];
+  /** Codes and names of places that are no origin, in whose stead this one may be meant. */
+  readonly apart?: readonly string[];
   /** Schedule C numbers of the US Census Bureau. */
   readonly census: readonly string[];
   /** Groups that measures name as one, such as `EU`. */
@@ -278,15 +280,8 @@ function originTwiceNamed(wanted: string, all: readonly Origin[]): Origin | unde
 }
 const MOST_NAMES = 3;
 
-/** Places with a code of ISO 3166 or of customs of their own, and no number of Schedule C: what may be written in their place. */
-const APART: readonly (readonly [RegExp, string])[] = [
-  [/^(?:je|jey|jersey|gg|ggy|guernsey|im|imn|isle of man|channel islands|alderney|sark)$/, "GB"],
-  [/^(?:ax|ala|[aåÅ]land(?: islands)?)$/i, "FI"],
-  [/^(?:bl|blm|mf|maf|(?:saint|st\.?)[ -](?:barth[eé]lemy|barts|martin \(french part\)))$/, "FR or GP"],
-  [/^(?:bq|bes|bonaire.*|saba|(?:sint|saint|st\.?) eustatius|caribbean netherlands)$/, "NL or CW"],
-  [/^(?:ic|ea|canary islands|canarias|ceuta|melilla|ceuta and melilla)$/, "ES"],
-  [/^(?:madeira|azores|a[cç]ores)$/, "PT"],
-];
-
-/** What may be written in place of a name, in small letters, that no origin has; `undefined` of any other. */
-export const insteadOf = (name: string): string | undefined => APART.find(([known]) => known.test(name))?.[1];
+/** Origins that may be written in place of one that trade figures do not have apart. */
+export function insteadOf(name: string, all: readonly Origin[]): Origin[] {
+  const wanted = plainName(name);
+  return all.filter(({ apart = [] }) => apart.some((place) => plainName(place) === wanted));
+}

@@ -127,6 +127,10 @@ const origin = z.strictObject({
     .exactOptional(),
   names: z.array(text).exactOptional().describe("Other names that people write, each of one origin alone"),
   sharedNames: z.array(text).exactOptional().describe("Names that are of other origins too"),
+  apart: z
+    .array(text)
+    .exactOptional()
+    .describe("Codes and names of places without a number of their own, in whose stead this may be meant"),
   census: z.array(z.string().regex(/^\d{4}$/, "expected a Census number of four digits")),
   blocs: z.array(text),
   column2: z.boolean(),
