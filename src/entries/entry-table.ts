@@ -261,8 +261,8 @@ function kindOfAmounts(areOthers: boolean, cells: readonly string[]): "totals" |
 
 const blankIf = (fault: string | null): "blank" | null => (fault === null ? "blank" : null);
 
-/** Words that stand alone in a row: `End of report`, `Generated on 06/20/2025`, `Page 1 of 2`. */
-const REMARK = /\p{L}{2,}.*[\s:].*[\p{L}\p{N}]/su;
+/** Words that stand alone in a row: `End of report`, `Generated on 06/20/2025`, `Page 1 of 2`, `*** end ***`. */
+const REMARK = /\p{L}{2,}.*[\s:].*[\p{L}\p{N}]|^[^\p{N}]*\p{L}{3,}[^\p{N}]*$/su;
 
 /** A line drawn under names: `-----`, `:---:`. */
 const RULE = /^\s*:?[-=_]{2,}:?\s*$/;

@@ -346,76 +346,60 @@ export const isOfWhole = (heading: string): boolean => OF_WHOLE.test(heading.tri
 const OF_WHOLE = /^(?:total|entry|invoice)\b(?!.*\bline\b)/i;
 
 /** @throws {UserError} where lines of one entry all have one value under the name of that of the whole: each would be worth all of it. */
-export function wholeValueWatch({ columns, readAs = [], name }: Rows): Watch[] {
-  const [entry, value, hts] = [entryIn(readAs), textIn(readAs, "value"), textIn(readAs, "hts")];
-  const heading = columns[value.index] ?? "";
-  if (entry.index < 0 || !isOfWhole(heading)) return [];
-  let above = { entry: "", value: "" };
-  return watchFor(
-    ({ cells }) => {
-      const [last, now] = [above, { entry: entryKey(entry.of(cells).trim()), value: value.of(cells).trim() }];
-      if (!/\d/.test(hts.of(cells)) || now.value === "") return false;
-      above = now;
-      return now.entry !== "" && now.entry === last.entry && now.value === last.value;
-    },
-    (row) =>
-      new UserError(
-        `"${cutLong(heading)}" is ${cutLong(value.of(row.cells).trim())} on several lines of one entry: it may be what all of them are worth`,
-        {
-          where: `${name}:${row.at}`,
-          hint: `name the value of each line; ${columnsFlag("value", heading)} says that this is it`,
-        },
-      ),
+export function wholeValueWatch(rows: Rows): Watch[] {
+  const { of } = textIn(rows.readAs ?? [], "value");
+  return wholeWatch(
+    rows,
+    "value",
+    "value",
+    "are worth",
+    (cells, above) => of(cells).trim() === of(above).trim(),
   );
 }
 
-/** What rows say of themselves in columns that nothing reads, by which they are not to be counted as they stand. */
-const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
-  [
-    /^(?:entry|line|summary|filing|record|row|order)?[\s_]*status$/i,
-    /^(?:cancel|void|delet|reject|withdraw|revers|supersed|replaced)/i,
-  ],
-  [
-    /^(?:(?:dr|d|debit)[\s/_-]*(?:cr|c|credit)|(?:cr|credit)[\s/_-]*(?:dr|debit)|soll[\s/_-]*haben|s\/h)(?:[\s_]+(?:indicator|flag|code))?$/i,
-    /^(?:cr?|credit|h|haben)$/i,
-  ],
-  [
-    /^(?:document|doc|transaction|trans|invoice|record|line|order|movement)[\s_.]*(?:type|kind|category)$/i,
-    /^(?:credit|return(?!able)|refund|rma\b|revers|storno|gutschrift|avoir|cancel|void)/i,
-  ],
-  /** Under a name that says so itself, whatever is not "no" says when or by what: a day, a number, `Y`. */
-  [
-    /^(?:is[\s_]?)?(?:cancell?ed|deleted|void(?:ed)?|superseded|replaced|reversed|withdrawn)(?:[\s_]+(?:by|on|at|date|day|dt))*(?:[\s_]+(?:entry|summary|line|no|number|flag|indicator|y\/n))*\.?$/i,
-    /^(?!(?:n|no|not\b.*|false|f|0|0000-00-00|-+|none|null|nil|nan|n\/?a|open|active|current)$)./i,
-  ],
-  [
-    /^(?:is[\s_]?)?(?:current|latest)(?:[\s_](?:version|summary|record|flag|indicator))?$/i,
-    /^(?:n|no|false|0)$/i,
-  ],
-];
-
-/** Whether a column of this name may say of its rows that they do not count. */
-export const saysIfCounted = (heading: string): boolean =>
-  NOT_COUNTED.some(([of]) => of.test(heading.trim()));
-
-/** @throws {UserError} at the first row that says it was cancelled, or is a credit: it would be counted as one of goods. */
-export function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
-  const hts = textIn(readAs, "hts");
-  return columns.flatMap((heading, at) => {
-    const cell = NOT_COUNTED.find(([of]) => of.test(heading.trim()))?.[1];
-    if (cell === undefined || readAs[at] !== heading) return [];
-    return watchFor(
-      ({ cells }) => cell.test((cells[at] ?? "").trim()) && /\d/.test(hts.of(cells)),
-      (row) =>
-        new UserError(
-          `"${cutLong(heading)}" says "${cutLong((row.cells[at] ?? "").trim())}" of this row, which would be counted as goods that are entered`,
-          {
-            where: `${name}:${row.at}`,
-            hint: "take such rows out; or the column, if it says something else",
-          },
-        ),
-    );
+/** @throws {UserError} where lines of one entry, of other values, all owe one duty under the name of that of the whole. */
+export function wholeDutyWatch(rows: Rows): Watch[] {
+  const { readAs = [] } = rows;
+  const [duty, value, line] = ["filed_duty_usd", "value", "line"].map((name) =>
+    textIn(readAs, name),
+  ) as Texts;
+  return wholeWatch(rows, "filed_duty_usd", "duty", "owe", (cells, above) => {
+    const isOther = ({ index, of }: Text) => index < 0 || of(cells).trim() !== of(above).trim();
+    const isOne = duty.of(cells).trim() === duty.of(above).trim() && /[1-9]/.test(duty.of(cells));
+    return isOne && value.of(cells).trim() !== "" && isOther(value) && isOther(line);
   });
+}
+
+type Texts = [Text, Text, Text];
+
+/** @param word What a column has of each line. @param isWhole Whether a row says of its line what the row above says of another. */
+function wholeWatch(
+  { columns, readAs = [], name }: Rows,
+  column: "value" | "filed_duty_usd",
+  word: string,
+  verb: string,
+  isWhole: (cells: readonly string[], above: readonly string[]) => boolean,
+): Watch[] {
+  const [entry, whole, hts] = [entryIn(readAs), textIn(readAs, column), textIn(readAs, "hts")];
+  const heading = columns[whole.index] ?? "";
+  if (entry.index < 0 || !isOfWhole(heading)) return [];
+  let above: { readonly entry: string; readonly cells: readonly string[] } = { entry: "", cells: [] };
+  return watchFor(
+    ({ cells }) => {
+      const last = above;
+      if (!/\d/.test(hts.of(cells)) || whole.of(cells).trim() === "") return false;
+      above = { entry: entryKey(entry.of(cells).trim()), cells };
+      return above.entry !== "" && above.entry === last.entry && isWhole(cells, last.cells);
+    },
+    (row) =>
+      new UserError(
+        `"${cutLong(heading)}" is ${cutLong(whole.of(row.cells).trim())} on several lines of one entry: it may be what all of them ${verb}`,
+        {
+          where: `${name}:${row.at}`,
+          hint: `name the ${word} of each line; ${columnsFlag(column, heading)} says that this is it`,
+        },
+      ),
+  );
 }
 
 /** Duties beside that of the goods, in columns of their own: `IEEPA Duty`, `Section 301 Duty Amount`. */

@@ -84,7 +84,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     /** Shorter numbers, read where there is no longer one. */
     "hts8, hts8 code, hts number (8 digit), hts6, hs6",
   ),
-  stat_suffix: names("stat suffix, statistical suffix, hts suffix, hts stat suffix, tariff suffix"),
+  stat_suffix: names("stat suffix, statistical suffix, hts suffix, hts stat suffix, tariff suffix, suffix"),
   origin: names(
     "country of origin code, country of origin, origin country, country origin, origin code, coo, coo code",
     "origin country code, country of origin (coo), country/region of origin, ctry of origin, country of mfg",

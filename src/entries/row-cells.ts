@@ -1,6 +1,6 @@
 /** Cells of a row by the name of their column. */
 import { cutLong, UserError } from "../contract/errors.js";
-import { copied, type Row } from "../contract/rows.js";
+import { copied, type Row, type Rows } from "../contract/rows.js";
 import { type DayOrder, readDay } from "../contract/written.js";
 import { type IsoDate, isoDate } from "../law/calendar.js";
 
@@ -52,6 +52,24 @@ export function entryKey(text: string): string {
   if (text.length < SHORTEST || text.length > LONGEST) return text;
   const [, filer = "", number = "", check = ""] = ENTRY_NUMBER.exec(text.replace(/^'|\.0+$/g, "")) ?? [];
   return number === "" ? text : `${filer.toUpperCase()}${number}${check}`;
+}
+
+/** What a spreadsheet makes of a long number: `3.16E+10`. */
+export const LOST_DIGITS = /^\d(?:\.\d+)?E\+?\d{1,2}$/i;
+
+/** @throws {UserError} at the number of an entry that has lost digits: entries that differ in them would be one. */
+export function lostEntryWatch({ readAs = [], name }: Rows): Watch[] {
+  const entry = entryIn(readAs);
+  if (entry.index < 0) return [];
+  const textOf = ({ cells }: Row): string => entry.of(cells).trim();
+  return watchFor(
+    (row) => LOST_DIGITS.test(textOf(row)),
+    (row) =>
+      new UserError(`the number of the entry is ${cutLong(textOf(row))}, which has lost its last digits`, {
+        where: `${name}:${row.at}`,
+        hint: "write the file again with the column of entries as text",
+      }),
+  );
 }
 
 /** Numbers of eight digits, one of them a zero that may be lost, to which a statistical suffix is to come. */
@@ -316,6 +334,55 @@ export const watchFor = (isOpen: (row: Row) => boolean, asked: (row: Row) => Use
     if (found !== undefined) throw asked(found);
   },
 ];
+
+/** What rows say of themselves in columns that nothing reads, by which they are not to be counted as they stand. */
+const NOT_COUNTED: readonly (readonly [heading: RegExp, cell: RegExp])[] = [
+  [
+    /^(?:entry|line|summary|filing|record|row|order)?[\s_]*status$/i,
+    /^(?:cancel|void|delet|reject|withdraw|revers|supersed|replaced)/i,
+  ],
+  [
+    /^(?:(?:dr|d|debit)[\s/_-]*(?:cr|c|credit)|(?:cr|credit)[\s/_-]*(?:dr|debit)|soll[\s/_-]*haben|s\/h)(?:[\s_]+(?:indicator|flag|code))?$/i,
+    /^(?:cr?|credit|h|haben)$/i,
+  ],
+  [
+    /^(?:document|doc|transaction|trans|invoice|record|line|order|movement)[\s_.]*(?:type|kind|category)$/i,
+    /^(?:credit|return(?!able)|refund|rma\b|revers|storno|gutschrift|avoir|cancel|void)/i,
+  ],
+  /** Under a name that says so itself, whatever is not "no" says when or by what: a day, a number, `Y`. */
+  [
+    /^(?:is[\s_]?)?(?:cancell?ed|deleted|void(?:ed)?|superseded|replaced|reversed|withdrawn)(?:[\s_]+(?:by|on|at|date|day|dt))*(?:[\s_]+(?:entry|summary|line|no|number|flag|indicator|y\/n))*\.?$/i,
+    /^(?!(?:n|no|not\b.*|false|f|0|0000-00-00|-+|none|null|nil|nan|n\/?a|open|active|current)$)./i,
+  ],
+  [
+    /^(?:is[\s_]?)?(?:current|latest)(?:[\s_](?:version|summary|record|flag|indicator))?$/i,
+    /^(?:n|no|false|0)$/i,
+  ],
+];
+
+/** Whether a column of this name may say of its rows that they do not count. */
+export const saysIfCounted = (heading: string): boolean =>
+  NOT_COUNTED.some(([of]) => of.test(heading.trim()));
+
+/** @throws {UserError} at the first row that says it was cancelled, or is a credit: it would be counted as one of goods. */
+export function notCountedWatches({ columns, readAs = [], name }: Rows): Watch[] {
+  const hts = textIn(readAs, "hts");
+  return columns.flatMap((heading, at) => {
+    const cell = NOT_COUNTED.find(([of]) => of.test(heading.trim()))?.[1];
+    if (cell === undefined || readAs[at] !== heading) return [];
+    return watchFor(
+      ({ cells }) => cell.test((cells[at] ?? "").trim()) && /\d/.test(hts.of(cells)),
+      (row) =>
+        new UserError(
+          `"${cutLong(heading)}" says "${cutLong((row.cells[at] ?? "").trim())}" of this row, which would be counted as goods that are entered`,
+          {
+            where: `${name}:${row.at}`,
+            hint: "take such rows out; or the column, if it says something else",
+          },
+        ),
+    );
+  });
+}
 
 // Days that stand for none.
 

@@ -20,9 +20,9 @@ import {
   scaleOf,
 } from "./column-forms.js";
 import { lineWatch, numberWatches } from "./filed-numbers.js";
-import { dutyWatches, notCountedWatches, versionWatches, wholeValueWatch } from "./filed-parts.js";
+import { dutyWatches, versionWatches, wholeDutyWatch, wholeValueWatch } from "./filed-parts.js";
 import { columnsFlag, type GivenColumns, isOfOtherCurrency, isOfOtherTariff, LONGEST } from "./headings.js";
-import { type Text, textIn, type Watch, watchFor } from "./row-cells.js";
+import { lostEntryWatch, notCountedWatches, type Text, textIn, type Watch, watchFor } from "./row-cells.js";
 import { contentWatches } from "./stated-facts.js";
 
 /** @param first Rows at the beginning. @param given Columns that somebody has named. */
@@ -42,12 +42,14 @@ export function watchesOf(
     ...emptyCurrencyWatch(rows),
     ...(given.has("currency") ? [] : invoiceCurrencyWatch(rows)),
     ...unreadWatch(rows, first),
+    ...lostEntryWatch(rows),
     ...notCountedWatches(rows),
     ...versionWatches(rows),
     ...(given.has("value") ? [] : wholeValueWatch(rows)),
     ...contentWatches(rows),
     ...SHARES.flatMap((column) => (given.has(column) ? [] : shareWatches(rows, column))),
     ...(isAudited ? [...numberWatches(rows), ...lineWatch(rows), ...dutyWatches(rows)] : []),
+    ...(isAudited && !given.has("filed_duty_usd") ? wholeDutyWatch(rows) : []),
   ];
 }
 

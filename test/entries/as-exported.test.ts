@@ -376,6 +376,43 @@ describe("rows that are not to be counted as they stand", () => {
     expect((await rowsOf(lines("Entered Value", "30000", "30000"))).status).toBe(0);
   });
 
+  test("so is a total duty that stands on lines of several values", async () => {
+    const filed = (heading: string, ...lines: (readonly [value: string, duty: string])[]) =>
+      table(
+        `entry,line,date,hts,origin,value,${heading}`,
+        ...lines.map(([value, duty], at) => `A1,${at + 1},2025-06-19,${CAR},JP,${value},${duty}`),
+      );
+    const text = filed("Total Duty", ["30000", "12375"], ["15000", "12375"]);
+    const { err, status } = await audit(text);
+    expect([status, err]).toEqual([2, expect.stringContaining("it may be what all of them owe")]);
+    for (const one of [
+      await audit(text, "--columns", "filed_duty_usd=Total Duty"),
+      await audit(filed("Duty", ["30000", "12375"], ["15000", "12375"])),
+      await audit(filed("Total Duty", ["30000", "8250"], ["30000", "8250"])),
+      await audit(filed("Total Duty", ["30000", "8250"], ["15000", "4125"])),
+      await audit(filed("Total Duty", ["30000", "0"], ["15000", "0"])),
+    ])
+      expect(one.err).toBe("");
+  });
+
+  test.each(["3.16E10", "3.16E+10", "1E10"])(
+    "the number of an entry that lost digits is refused: %s",
+    async (entry) => {
+      const text = table("entry,date,hts,origin,value", `${entry},2025-06-19,${CAR},JP,30000`);
+      expect((await rowsOf(text)).err).toContain(
+        `the number of the entry is ${entry}, which has lost its last digits`,
+      );
+    },
+  );
+
+  test.each(["3E1-1234567-8", "3E112345678", "316E10"])(
+    "one of a filer like it is none of those: %s",
+    async (entry) => {
+      const text = table("entry,date,hts,origin,value", `${entry},2025-06-19,${CAR},JP,30000`);
+      expect((await rowsOf(text)).rows.map(({ duty_usd }) => duty_usd)).toEqual([OWED]);
+    },
+  );
+
   test("what is carried from page to page is no goods", async () => {
     const text = table(
       "date,hts,origin,value",

@@ -206,6 +206,13 @@ describe("a statistical suffix in a column of its own", () => {
     expect(err).toContain("Stat Suffix as stat_suffix");
   });
 
+  test("is of it under its short name too, unless the tariff has no such line", async () => {
+    const of = (suffix: string) =>
+      rowsOf(table("date,hts,Suffix,origin,value", `2026-10-01,39269099,${suffix},VN,10000`));
+    expect(String((await of("89")).rows[0]?.layers)).toContain("3926.90.99.89");
+    expect(String((await of("77")).rows[0]?.problem)).toContain("has no 3926.90.99.77; priced at its line");
+  });
+
   test("is of it whatever the threads", async () => {
     const text = table("date,HTS8,Stat Suffix,origin,value", "2026-10-01,39269099,89,VN,10000");
     const csv = async (...flags: string[]) =>

@@ -2,8 +2,9 @@
 import type { Database } from "../../contract/command.js";
 import type { Row, Rows } from "../../contract/rows.js";
 import { SHARES } from "../../entries/column-forms.js";
-import { isOfWhole, saysIfCounted, saysReplaced, versionsBy } from "../../entries/filed-parts.js";
+import { isOfWhole, saysReplaced, versionsBy } from "../../entries/filed-parts.js";
 import { isOfOtherTariff } from "../../entries/headings.js";
+import { LOST_DIGITS, saysIfCounted } from "../../entries/row-cells.js";
 import { saysAdditions, saysOrigin, saysTerms } from "../../entries/watches.js";
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -96,6 +97,10 @@ function notCounted({ columns, readAs }: Required<Pick<Rows, "columns" | "readAs
       );
   });
   told.push(...linesTwice(readAs));
+  if (entry >= 0)
+    told.push(
+      `SELECT min("row") FROM source WHERE regexp_full_match(trim(c${entry}), '${LOST_DIGITS.source}', 'i') HAVING count(*) > 0`,
+    );
   const isWhole = entry >= 0 && isOfWhole(columns[value] ?? "");
   return isWhole ? [...told, twiceIn(entryKeySql(`c${entry}`), `c${value}`)] : told;
 }
