@@ -162,25 +162,38 @@ function underGroups(groups: readonly string[], names: readonly string[], open: 
   });
 }
 
-/** Whether a row under the names says how their cells are written, and is about no goods. */
-function saysMore(names: readonly string[], below: readonly string[], { isUnit, meant }: OpenRows): boolean {
+/** Whether a row under the names says how their cells are written, or ends names that mean nothing alone, and is about no goods. */
+function saysMore(names: readonly string[], below: readonly string[], open: OpenRows): boolean {
+  const { isUnit, meant } = open;
   const full = below.flatMap((cell, at) => (cell.trim() === "" ? [] : [{ cell: cell.trim(), at }]));
   const isMore = ({ cell, at }: { cell: string; at: number }) =>
     isUnit?.(cell) || meant?.(`${groupAt(names, at)} ${cell}`) !== undefined;
   const isOfWords = full.every(
     ({ cell, at }) => cell !== textAt(names, at) && (isUnit?.(cell) || !/\d/.test(cell)),
   );
-  return isOfWords && full.some(({ cell }) => isUnit?.(cell)) && full.every(isMore);
+  if (!isOfWords) return false;
+  return (full.some(({ cell }) => isUnit?.(cell)) && full.every(isMore)) || endsNames(names, below, open);
+}
+
+/** Whether names mean more columns with the words below them, such as `Country` over `of origin`, and none fewer. */
+function endsNames(names: readonly string[], below: readonly string[], open: OpenRows): boolean {
+  const meanings = (texts: readonly string[]) => new Set(texts.flatMap((text) => open.meant?.(text) ?? []));
+  const [alone, ended] = [meanings(names), meanings(withUnits(names, below, open))];
+  return ended.size > alone.size && [...alone].every((one) => ended.has(one));
 }
 
 const withUnits = (
   names: readonly string[],
   below: readonly string[],
-  { isUnit }: OpenRows,
+  { isUnit, meant }: OpenRows,
 ): readonly string[] =>
   Array.from({ length: Math.max(names.length, below.length) }, (_, at) => {
     const [name, more] = [textAt(names, at) || (textAt(below, at) && groupAt(names, at)), textAt(below, at)];
-    if (more === "") return name;
+    if (
+      more === "" ||
+      (meant?.(name) !== undefined && meant(`${name} ${more}`) === undefined && !isUnit?.(more))
+    )
+      return name;
     return isUnit?.(more) ? `${name} (${more.replace(/^[([]+|[)\]]+$/g, "")})` : `${name} ${more}`;
   });
 

@@ -207,6 +207,19 @@ describe("headings in two rows", () => {
       "Date,Date,Number,HTS,Origin,Value",
       `2025-01-02,${CELLS},30000`,
     ],
+    [
+      "words that end the names",
+      "Date of,Entry,HTS,Country,Entered,Customs",
+      "entry,number,number,of origin,quantity,value",
+      `${CELLS},1,30000`,
+    ],
+    ["words that end one name", "Date,Entry,HTS,Country of,Value", ",,,origin,", `${CELLS},30000`],
+    [
+      "other words under other names",
+      "Date,Entry,HTS,Country,Value",
+      "Day,No.,Number,of origin,of goods",
+      `${CELLS},30000`,
+    ],
   ])("%s", async (_, ...lines) => {
     const { rows, err } = await rowsOf(table(...lines));
     expect({ err, duties: rows.map(({ duty_usd }) => duty_usd) }).toMatchObject({ duties: [OWED] });
