@@ -55,7 +55,7 @@ export function entryKey(text: string): string {
 }
 
 /** What a spreadsheet makes of a long number: `3.16E+10`. */
-export const LOST_DIGITS = /^\d(?:\.\d+)?E\+?\d{1,2}$/i;
+export const LOST_DIGITS = /^\d(?:\.\d+E\+?|E\+)\d{1,2}$/i;
 
 /** @throws {UserError} at the number of an entry that has lost digits: entries that differ in them would be one. */
 export function lostEntryWatch({ readAs = [], name }: Rows): Watch[] {
